@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { BackupVault, RecoveryPoint } from "./backup.ts";
+import { Ec2Instance, SecurityGroup } from "./ec2.ts";
+import { EksCluster, EksFargateProfile, EksIdentityProvider, EksNodeGroup, EksPodIdentity } from "./eks.ts";
+import { IamPolicy, IamPrincipal } from "./iam.ts";
+import { KmsKey } from "./kms.ts";
+import { Alarm, LogGroup } from "./logs.ts";
+import { DbCluster, DbInstance, DbParameterGroup, DbProxy, DbSnapshot, DbSubnetGroup, EventSubscription, GlobalCluster } from "./rds.ts";
+import { Region } from "./region.ts";
+import { Secret } from "./secrets.ts";
+
+/** Everything that can be scanned, discriminated by `kind`. The schemas are the contract between collectors, saved inventories and rules. */
+export const Resource = z.discriminatedUnion("kind", [
+	DbInstance,
+	DbCluster,
+	DbSnapshot,
+	DbProxy,
+	GlobalCluster,
+	EventSubscription,
+	DbSubnetGroup,
+	DbParameterGroup,
+	EksCluster,
+	EksNodeGroup,
+	EksFargateProfile,
+	EksIdentityProvider,
+	EksPodIdentity,
+	KmsKey,
+	Secret,
+	LogGroup,
+	Alarm,
+	SecurityGroup,
+	Ec2Instance,
+	BackupVault,
+	RecoveryPoint,
+	IamPrincipal,
+	IamPolicy,
+	Region,
+]);
+export type Resource = z.infer<typeof Resource>;
+export type { BackupVault, RecoveryPoint } from "./backup.ts";
+export type { Ec2Instance, SecurityGroup } from "./ec2.ts";
+export type { EksCluster, EksFargateProfile, EksIdentityProvider, EksNodeGroup, EksPodIdentity } from "./eks.ts";
+export type { IamPolicy, IamPrincipal } from "./iam.ts";
+export type { KmsKey } from "./kms.ts";
+export type { Alarm, LogGroup } from "./logs.ts";
+export type {
+	DbCluster,
+	DbInstance,
+	DbParameterGroup,
+	DbProxy,
+	DbSnapshot,
+	DbSubnetGroup,
+	EventSubscription,
+	GlobalCluster,
+} from "./rds.ts";
+export type { Region } from "./region.ts";
+export type { Secret } from "./secrets.ts";

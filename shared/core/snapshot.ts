@@ -1,0 +1,49 @@
+import type { Finding } from "./finding.ts";
+import type { CollectionError } from "./inventory.ts";
+import type { Scope } from "./scope.ts";
+import type { Severity } from "./severity.ts";
+import type { SuppressionUse } from "./suppression.ts";
+import type { VerdictName } from "./verdict.ts";
+
+/** Version of the snapshot format; a reader refuses what it does not know. */
+export const snapshotSchemaVersion = "1.0";
+
+/** Counts over the findings of a snapshot. */
+export interface Summary {
+	readonly resources: number;
+	readonly rules: number;
+	readonly verdicts: Readonly<Record<VerdictName, number>>;
+	/** Failing and not suppressed, by severity. */
+	readonly failing: Readonly<Record<Severity, number>>;
+	/** Failing but suppressed. */
+	readonly suppressed: number;
+	/** No collection error and no `indeterminate` finding. */
+	readonly complete: boolean;
+	/** Resource kind to number of resources. */
+	readonly resourcesByKind: Readonly<Record<string, number>>;
+}
+
+/** What was asked of the scan: the scopes and the filters. */
+export interface SnapshotScope {
+	readonly scopes: readonly Scope[];
+	/** Absent filters mean all. */
+	readonly services?: readonly string[];
+	readonly rules?: readonly string[];
+	readonly frameworks?: readonly string[];
+	readonly severities?: readonly Severity[];
+}
+
+/** The immutable record of one scan. */
+export interface Snapshot {
+	readonly schemaVersion: typeof snapshotSchemaVersion;
+	readonly id: string;
+	/** The version of Parapet that made it. */
+	readonly generator: string;
+	readonly startedAt: string;
+	readonly finishedAt: string;
+	readonly scope: SnapshotScope;
+	readonly summary: Summary;
+	readonly findings: readonly Finding[];
+	readonly collectionErrors: readonly CollectionError[];
+	readonly suppressions: readonly SuppressionUse[];
+}

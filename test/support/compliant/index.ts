@@ -1,0 +1,34 @@
+import type { ResourceKind, ResourceOf } from "../../../shared/core/kinds.ts";
+import * as around from "./around.ts";
+import * as eks from "./eks.ts";
+import * as rds from "./rds.ts";
+
+const resources: { readonly [K in ResourceKind]: ResourceOf<K> } = {
+	"rds.DbInstance": rds.dbInstance,
+	"rds.DbCluster": rds.dbCluster,
+	"rds.Snapshot": rds.dbSnapshot,
+	"rds.DbProxy": rds.dbProxy,
+	"rds.GlobalCluster": rds.globalCluster,
+	"rds.EventSubscription": rds.eventSubscription,
+	"rds.SubnetGroup": rds.subnetGroup,
+	"rds.ParameterGroup": rds.parameterGroup,
+	"eks.Cluster": eks.eksCluster,
+	"eks.NodeGroup": eks.nodeGroup,
+	"eks.FargateProfile": eks.fargateProfile,
+	"eks.IdentityProvider": eks.identityProvider,
+	"eks.PodIdentity": eks.podIdentity,
+	"kms.Key": around.kmsKey,
+	"secretsmanager.Secret": around.secret,
+	"logs.LogGroup": around.logGroup,
+	"cloudwatch.Alarm": around.alarm,
+	"ec2.SecurityGroup": around.securityGroup,
+	"ec2.Instance": around.ec2Instance,
+	"backup.Vault": around.backupVault,
+	"backup.RecoveryPoint": around.recoveryPoint,
+	"iam.Principal": around.iamPrincipal,
+	"iam.Policy": around.iamPolicy,
+	"aws.Region": around.regionSettings,
+};
+
+/** A resource of the kind that passes every rule which applies to it. */
+export const compliant = <K extends ResourceKind>(kind: K): ResourceOf<K> => resources[kind];

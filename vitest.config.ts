@@ -1,0 +1,27 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+	test: {
+		projects: [
+			// Pure and fast: one module graph for all files of a worker.
+			{
+				test: {
+					name: "unit",
+					include: ["test/{core,rules,frameworks,reports,docs,collectors,aws,cli,runtime,sinks,stacks}/**/*.test.ts"],
+					isolate: false,
+				},
+			},
+			// Real parts: servers, the built command, a browser.
+			{
+				test: {
+					name: "e2e",
+					include: ["test/e2e/**/*.test.ts"],
+					testTimeout: 120_000,
+					hookTimeout: 180_000,
+					fileParallelism: false,
+					globalSetup: ["test/support/global-setup.ts"],
+				},
+			},
+		],
+	},
+});
