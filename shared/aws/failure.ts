@@ -1,0 +1,80 @@
+import type { Unread, UnreadCause } from "../core/observed.ts";
+import type { AwsServiceName } from "./services.ts";
+
+/** The longest message that is kept of a failure, in characters. */
+const maximumLength = 300;
+
+/** What an error of the SDK may carry; every part is optional because anything can be thrown. */
+interface SdkFailure {
+	readonly name?: unknown;
+	readonly message?: unknown;
+	readonly code?: unknown;
+	readonly Code?: unknown;
+	readonly cause?: unknown;
+	readonly $metadata?: { readonly httpStatusCode?: number };
+	readonly $response?: { readonly statusCode?: number; readonly headers?: Readonly<Record<string, string>> };
+	readonly $responseBodyText?: unknown;
+}
+
+const denied =
+	/AccessDenied|Unauthorized|NotAuthorized|AuthorizationError|Forbidden|OptInRequired|SubscriptionRequired|InvalidClientTokenId|UnrecognizedClient|AuthFailure|ExpiredToken|InvalidSignature|SignatureDoesNotMatch|IncompleteSignature|MissingAuthenticationToken|PendingVerification|RegionDisabled|NotSignedUp|CredentialsProviderError|TokenProviderError|AWSOrganizationsNotInUse/i;
+const throttled =
+	/Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|BandwidthLimitExceeded|PriorRequestNotComplete|ProvisionedThroughputExceeded/i;
+const timeout = /Timeout|ETIMEDOUT|ESOCKETTIMEDOUT|AbortError/i;
+const network =
+	/ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EPROTO|CERT_|SELF_SIGNED|UNABLE_TO_|ERR_TLS|NetworkingError|socket hang up/i;
+const unsupported =
+	/UnknownOperation|InvalidAction|UnsupportedOperation|OperationNotSupported|NotImplemented|UnrecognizedAction|UnsupportedCommand/i;
+const notFound = /NotFound|NoSuch|ResourceNotFound|DoesNotExist|InvalidGroupId\.NotFound/i;
+
+/** Turns whatever a call threw into the reason that findings and snapshots show. */
+export function explainFailure(service: AwsServiceName, operation: string, error: unknown): Unread {
+	return { service, operation, cause: causeOf(error), message: messageOf(error) };
+}
+
+function causeOf(error: unknown): UnreadCause {
+	const failure = (typeof error === "object" && error !== null ? error : {}) as SdkFailure;
+	const status = failure.$metadata?.httpStatusCode ?? failure.$response?.statusCode;
+	const name = [failure.name, failure.code, failure.Code].filter((part) => typeof part === "string").join(" ");
+	if (status === 501 || unsupported.test(name)) return "unsupported";
+	if (isUnreadable(failure)) return isErrorStatus(status) && status !== 503 ? "unsupported" : "malformed";
+	if (denied.test(name)) return "denied";
+	if (status === 429 || throttled.test(name)) return "throttled";
+	if (timeout.test(name)) return "timeout";
+	if (network.test(name) || network.test(String(failure.message ?? ""))) return "network";
+	if (notFound.test(name)) return "notFound";
+	if (status === 401 || status === 403) return "denied";
+	const { cause } = failure;
+	return cause !== undefined && cause !== error ? causeOf(cause) : "other";
+}
+
+const isErrorStatus = (status: number | undefined): status is number => status !== undefined && status >= 400;
+
+/** An answer that the SDK could not parse: what an emulator or a proxy says, in HTML, of an operation that it does not have. */
+function isUnreadable(failure: SdkFailure): boolean {
+	return (
+		failure instanceof SyntaxError ||
+		failure.$responseBodyText !== undefined ||
+		(typeof failure.message === "string" &&
+			/Deserialization error|is not valid JSON|Unexpected token|char '.+' is not expected/i.test(failure.message))
+	);
+}
+
+/** Whitespace folded, signatures, keys and tokens cut, at most 300 characters. */
+function messageOf(error: unknown): string {
+	const { name, message } = (typeof error === "object" && error !== null ? error : { message: String(error) }) as SdkFailure;
+	const text = [typeof name === "string" && name !== "Error" ? name : undefined, typeof message === "string" ? message : undefined]
+		.filter((part) => part !== undefined && part !== "")
+		.join(": ");
+	const folded = redact(text.replace(/\s+/g, " ").trim());
+	return folded.length > maximumLength ? `${folded.slice(0, maximumLength - 1)}…` : folded || "No reason was given.";
+}
+
+const redact = (text: string): string =>
+	text
+		// AWS repeats the signed request, session token included, when signatures differ.
+		.replace(/The Canonical String for this request should have been.*$/i, "")
+		.replace(/Encoded authorization failure message: \S+/i, "")
+		.replace(/\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}\b/g, "[key id]")
+		.replace(/[A-Za-z0-9+/_=-]{80,}/g, "[…]")
+		.trim();
