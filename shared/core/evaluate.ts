@@ -25,12 +25,19 @@ const noEvidence: Evidence = Object.freeze({});
 const noTags: Readonly<Record<string, string>> = Object.freeze({});
 const noFrameworks: Readonly<Record<string, readonly string[]>> = Object.freeze({});
 
+/** All findings of `evaluateInto` in a list. */
+export function evaluate(inventory: Inventory, options: EvaluationOptions): Finding[] {
+	const findings: Finding[] = [];
+	evaluateInto(inventory, options, (finding) => findings.push(finding));
+	return findings;
+}
+
 /**
  * Judges every resource with every rule of its kind, and every scope whose listing failed with every rule that it concerns.
- * Pure but for the rules' own work; the order is that of the resources, then of the rules. A rule that throws yields
- * `indeterminate`: a defect of ours never looks like a pass.
+ * The order is that of the resources, then of the rules. A rule that throws yields `indeterminate`: a defect of ours never
+ * looks like a pass.
  */
-export function evaluate(inventory: Inventory, options: EvaluationOptions): Finding[] {
+export function evaluateInto(inventory: Inventory, options: EvaluationOptions, emit: (finding: Finding) => void): void {
 	const at = new Date(options.now).toISOString();
 	const byKind = Map.groupBy(options.rules, (rule) => rule.resource);
 	const contexts = new Map(
@@ -42,9 +49,8 @@ export function evaluate(inventory: Inventory, options: EvaluationOptions): Find
 			},
 		]),
 	);
-	const findings: Finding[] = [];
 	const add = (rule: AnyRule, resource: FindingResource, uid: string, verdict: Verdict) =>
-		findings.push({
+		emit({
 			uid: `${rule.id}/${uid}`,
 			ruleId: rule.id,
 			title: rule.title,
@@ -75,7 +81,6 @@ export function evaluate(inventory: Inventory, options: EvaluationOptions): Find
 		const evidence = { service: error.service, operation: error.operation, cause: error.cause };
 		for (const rule of byKind.get(kind) ?? []) add(rule, resource, uid, indeterminate(detail, evidence));
 	}
-	return findings;
 }
 
 function judge(evaluator: Evaluator, resource: Resource, context: Parameters<Evaluator>[1]): Verdict {

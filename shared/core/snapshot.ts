@@ -1,5 +1,8 @@
 import type { Finding } from "./finding.ts";
+import type { Framework } from "./framework.ts";
 import type { CollectionError } from "./inventory.ts";
+import type { ResourceKind } from "./kinds.ts";
+import type { RelatedRules } from "./rule.ts";
 import type { Scope } from "./scope.ts";
 import type { Severity } from "./severity.ts";
 import type { SuppressionUse } from "./suppression.ts";
@@ -33,6 +36,20 @@ export interface SnapshotScope {
 	readonly severities?: readonly Severity[];
 }
 
+/** A rule as it was when it judged: the snapshot explains itself without the catalogue of a later version. */
+export interface RuleRecord {
+	readonly id: string;
+	readonly title: string;
+	readonly severity: Severity;
+	readonly resource: ResourceKind;
+	readonly risk: string;
+	readonly recommendation: string;
+	readonly links: readonly string[];
+	readonly related: RelatedRules;
+	/** The values in force. */
+	readonly parameters: Readonly<Record<string, unknown>>;
+}
+
 /** The immutable record of one scan. */
 export interface Snapshot {
 	readonly schemaVersion: typeof snapshotSchemaVersion;
@@ -43,7 +60,12 @@ export interface Snapshot {
 	readonly finishedAt: string;
 	readonly scope: SnapshotScope;
 	readonly summary: Summary;
+	/** Passing, failing and indeterminate, worst first; what is not applicable is only counted. */
 	readonly findings: readonly Finding[];
 	readonly collectionErrors: readonly CollectionError[];
 	readonly suppressions: readonly SuppressionUse[];
+	/** The rules that ran. */
+	readonly rules: readonly RuleRecord[];
+	/** The frameworks, with what each requirement is assessed by. */
+	readonly frameworks: readonly Framework[];
 }

@@ -1,0 +1,70 @@
+import type { Finding } from "./finding.ts";
+import { severityRank } from "./severity.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** What happened to a finding between two snapshots. */
+export const changes = ["new", "worse", "reopened", "resolved", "gone", "unreadable", "better"] as const;
+export type Change = (typeof changes)[number];
+
+/** One difference. `before` is absent for what is new, `after` for what is gone. */
+export interface Difference {
+	readonly change: Change;
+	readonly before?: Finding;
+	readonly after?: Finding;
+}
+
+/** The drift between two snapshots. */
+export interface Drift {
+	readonly from: string;
+	readonly to: string;
+	readonly differences: readonly Difference[];
+	readonly counts: Readonly<Record<Change, number>>;
+	readonly unchanged: number;
+}
+
+/**
+ * Compares two snapshots by finding uid. A failure that is no longer there is `resolved` only when the rule now passes; when its resource
+ * is gone it is `gone`, and when the resource could not be read it is `unreadable`: an outage never resolves anything.
+ */
+export function diff(before: Snapshot, after: Snapshot): Drift {
+	const old = new Map(before.findings.map((finding) => [finding.uid, finding]));
+	const unread = new Set(
+		after.collectionErrors.flatMap((error) => error.kinds.map((kind) => `${kind}\n${error.scope.account}\n${error.scope.region}`)),
+	);
+	const rulesRun = new Set(after.rules.map((rule) => rule.id));
+	const scopes = new Set(after.scope.scopes.map((scope) => `${scope.account}\n${scope.region}`));
+	const accounts = new Set(after.scope.scopes.map((scope) => scope.account));
+	const differences: Difference[] = [];
+	let unchanged = 0;
+	const note = (change: Change | undefined, difference: Omit<Difference, "change">) =>
+		change ? differences.push({ change, ...difference }) : unchanged++;
+
+	for (const finding of after.findings) {
+		const earlier = old.get(finding.uid);
+		old.delete(finding.uid);
+		if (earlier) note(changeOf(earlier, finding), { before: earlier, after: finding });
+		else if (finding.verdict !== "pass") note(finding.verdict === "fail" ? "new" : "unreadable", { after: finding });
+	}
+	for (const finding of old.values()) {
+		if (finding.verdict !== "fail") continue;
+		const { kind, account, region } = finding.resource;
+		const scanned = rulesRun.has(finding.ruleId) && (region === "global" ? accounts.has(account) : scopes.has(`${account}\n${region}`));
+		note(!scanned || unread.has(`${kind}\n${account}\n${region}`) ? "unreadable" : "gone", { before: finding });
+	}
+	differences.sort((a, b) => changes.indexOf(a.change) - changes.indexOf(b.change) || rank(a) - rank(b));
+	const counts = Object.fromEntries(changes.map((change) => [change, differences.filter((entry) => entry.change === change).length]));
+	return { from: before.id, to: after.id, differences, counts: counts as Record<Change, number>, unchanged };
+}
+
+const rank = (difference: Difference): number => severityRank((difference.after ?? difference.before)?.severity ?? "informational");
+
+const open = (finding: Finding): boolean => finding.verdict === "fail" && finding.suppressedBy === undefined;
+
+function changeOf(before: Finding, after: Finding): Change | undefined {
+	if (after.verdict === "indeterminate") return before.verdict === "indeterminate" ? undefined : "unreadable";
+	if (after.verdict === "pass") return before.verdict === "fail" ? "resolved" : undefined;
+	if (before.verdict !== "fail") return before.verdict === "pass" ? "new" : "reopened";
+	if (open(after) && !open(before)) return "reopened";
+	const worse = severityRank(before.severity) - severityRank(after.severity);
+	return worse > 0 ? "worse" : worse < 0 ? "better" : undefined;
+}

@@ -1,0 +1,45 @@
+import { readFile } from "node:fs/promises";
+import { parse as parseYaml, YAMLParseError } from "yaml";
+import type { z } from "zod";
+import { ConfigError } from "../core/errors.ts";
+
+/** The text of a file; a `ConfigError` that names it when it cannot be read. */
+export async function readText(path: string): Promise<string> {
+	try {
+		return await readFile(path, "utf8");
+	} catch (cause) {
+		const code = (cause as NodeJS.ErrnoException).code;
+		const reason = code === "ENOENT" ? "no such file" : code === "EISDIR" ? "it is a directory" : String((cause as Error).message);
+		throw new ConfigError(`Cannot read ${path}: ${reason}.`, { cause });
+	}
+}
+
+/** JSON or YAML by the file's ending (JSON is tried for anything else); the place of a syntax error is in the message. */
+export async function readData(path: string): Promise<unknown> {
+	const text = await readText(path);
+	try {
+		return /\.ya?ml$/i.test(path) ? parseYaml(text) : JSON.parse(text);
+	} catch (cause) {
+		const place =
+			cause instanceof YAMLParseError && cause.linePos ? ` (line ${cause.linePos[0].line}, column ${cause.linePos[0].col})` : "";
+		throw new ConfigError(`${path} is not valid ${/\.ya?ml$/i.test(path) ? "YAML" : "JSON"}${place}: ${firstLine(cause)}`, { cause });
+	}
+}
+
+/** Validates data with a schema; every mistake is listed with its path. */
+export function validate<S extends z.ZodType>(schema: S, data: unknown, source: string): z.infer<S> {
+	const result = schema.safeParse(data);
+	if (result.success) return result.data;
+	const problems = result.error.issues.slice(0, 50).map((issue) => `${path(issue.path)}: ${issue.message}`);
+	const more = result.error.issues.length - problems.length;
+	throw new ConfigError(`${source} is not valid:`, {
+		problems: more > 0 ? [...problems, `and ${more} more`] : problems,
+		cause: result.error,
+	});
+}
+
+const path = (keys: readonly PropertyKey[]): string =>
+	keys.reduce<string>((text, key) => (typeof key === "number" ? `${text}[${key}]` : text ? `${text}.${String(key)}` : String(key)), "") ||
+	"(top level)";
+
+const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
