@@ -33,13 +33,19 @@ export function mergeRanges(ranges: readonly AddressRange[]): AddressRange[] {
 	return merged;
 }
 
-/** How many addresses of `range` lie in none of `excluded`, which are disjoint. */
+/** The addresses that lie in both ranges, which are of one family. */
+export function intersection(a: AddressRange, b: AddressRange): AddressRange | undefined {
+	const { first } = a.first > b.first ? a : b;
+	const { last } = a.last < b.last ? a : b;
+	return first > last ? undefined : { bits: a.bits, first, last };
+}
+
+/** How many addresses of `range` lie in none of `excluded`, which are disjoint and of one family with it. */
 export function countOutside(range: AddressRange, excluded: readonly AddressRange[]): bigint {
-	let count = range.last - range.first + 1n;
-	for (const { first, last } of excluded) {
-		const from = first > range.first ? first : range.first;
-		const to = last < range.last ? last : range.last;
-		if (from <= to) count -= to - from + 1n;
+	let count = size(range);
+	for (const other of excluded) {
+		const common = intersection(range, other);
+		if (common) count -= size(common);
 	}
 	return count;
 }
@@ -48,10 +54,10 @@ export function countOutside(range: AddressRange, excluded: readonly AddressRang
 export function* toBlocks({ bits, first, last }: AddressRange): Generator<{ bits: AddressBits; first: bigint; prefix: number }> {
 	let at = first;
 	while (at <= last) {
-		let size = 0;
-		while (size < bits && (at & ((1n << BigInt(size + 1)) - 1n)) === 0n && at + (1n << BigInt(size + 1)) - 1n <= last) size++;
-		yield { bits, first: at, prefix: bits - size };
-		at += 1n << BigInt(size);
+		let free = 0;
+		while (free < bits && (at & ((2n << BigInt(free)) - 1n)) === 0n && at + (2n << BigInt(free)) - 1n <= last) free++;
+		yield { bits, first: at, prefix: bits - free };
+		at += 1n << BigInt(free);
 	}
 }
 
@@ -65,6 +71,8 @@ export function formatAddress(value: bigint, bits: AddressBits): string {
 	const start = groups.search(new RegExp(`\\b${zeros}\\b`));
 	return `${groups.slice(0, start).replace(/:$/, "")}::${groups.slice(start + zeros.length).replace(/^:/, "")}`;
 }
+
+const size = ({ first, last }: AddressRange): bigint => last - first + 1n;
 
 function ipv4(text: string): bigint | undefined {
 	const octets = text.split(".");

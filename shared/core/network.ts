@@ -1,4 +1,13 @@
-import { type AddressBits, type AddressRange, countOutside, formatAddress, mergeRanges, parseCidr, toBlocks } from "./cidr.ts";
+import {
+	type AddressBits,
+	type AddressRange,
+	countOutside,
+	formatAddress,
+	intersection,
+	mergeRanges,
+	parseCidr,
+	toBlocks,
+} from "./cidr.ts";
 import { Unobserved } from "./observed.ts";
 import type { IngressRule } from "./resources/network.ts";
 
@@ -113,9 +122,8 @@ const blockRange = ({ bits, first, prefix }: { bits: AddressBits; first: bigint;
 });
 
 function publicAddresses(range: AddressRange, { space, reserved }: Family): bigint {
-	const first = range.first > space.first ? range.first : space.first;
-	const last = range.last < space.last ? range.last : space.last;
-	return first > last ? 0n : countOutside({ bits: range.bits, first, last }, reserved);
+	const within = intersection(range, space);
+	return within ? countOutside(within, reserved) : 0n;
 }
 
 function classify(addresses: bigint, { wideAbove, worldFrom }: Family): Reach {
