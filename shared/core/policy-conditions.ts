@@ -1,4 +1,4 @@
-import { internetReach } from "./network.ts";
+import { internetReach, isOpen } from "./network.ts";
 
 /** One condition: operator as written (`StringEquals`, `ForAnyValue:StringLike`), key in lower case, because AWS ignores its case. */
 export interface PolicyCondition {
@@ -18,7 +18,8 @@ const arnOfAccount: Test = (value) => {
 const beforeWildcard = (separator: string): Test => {
 	return (value) => noWildcard(value.split(separator, 1)[0] ?? "");
 };
-const fewAddresses: Test = (value) => ["none", "some"].includes(internetReach([value]).reach);
+/** Addresses are judged together: two halves of the internet are all of it. */
+const fewAddresses = (values: readonly string[]): boolean => !isOpen(internetReach(values).reach);
 
 /** Keys that say who calls, and when a value of them keeps strangers out. Tags, user names and external ids can be chosen by anybody. */
 const callerKeys: Readonly<Record<string, Test>> = {
@@ -27,6 +28,7 @@ const callerKeys: Readonly<Record<string, Test>> = {
 	"aws:principalorgid": noWildcard,
 	"aws:principalorgpaths": beforeWildcard("/"),
 	"aws:userid": beforeWildcard(":"),
+	"aws:principalservicename": noWildcard,
 	"aws:sourceaccount": noWildcard,
 	"aws:sourceowner": noWildcard,
 	"aws:sourcearn": arnOfAccount,
@@ -38,8 +40,6 @@ const callerKeys: Readonly<Record<string, Test>> = {
 	"aws:vpceaccount": noWildcard,
 	"aws:vpceorgid": noWildcard,
 	"aws:vpceorgpaths": beforeWildcard("/"),
-	"aws:vpcsourceip": fewAddresses,
-	"aws:sourceip": fewAddresses,
 	"kms:calleraccount": noWildcard,
 };
 
@@ -50,6 +50,7 @@ const ownResource = /^\$\{aws:resource(account|orgid|orgpaths)\}$/i;
 /** Does the condition of an Allow let in only callers of named accounts, organisations, principals, VPCs, sources or few addresses? */
 export function admitsOnlyNamed(condition: PolicyCondition): boolean {
 	const { set, name, ifExists } = operatorParts(condition.operator);
+	if (isServiceFlag(condition, name, "true")) return !ifExists;
 	// IfExists and ForAllValues are true when the key is missing, as it is for a caller without credentials.
 	return set !== "forallvalues" && !ifExists && equality.test(name) && namesCallers(condition, name);
 }
@@ -57,14 +58,17 @@ export function admitsOnlyNamed(condition: PolicyCondition): boolean {
 /** Does the condition of a Deny spare only callers of named accounts, organisations and so on? A missing key is not spared. */
 export function sparesOnlyNamed(condition: PolicyCondition): boolean {
 	const { set, name } = operatorParts(condition.operator);
-	if (condition.key === "aws:principalisawsservice") return name === "bool" && condition.values.every((value) => value === "false");
-	return set !== "foranyvalue" && inequality.test(name) && namesCallers(condition, name);
+	return isServiceFlag(condition, name, "false") || (set !== "foranyvalue" && inequality.test(name) && namesCallers(condition, name));
 }
+
+const isServiceFlag = ({ key, values }: PolicyCondition, operator: string, flag: string): boolean =>
+	key === "aws:principalisawsservice" && operator === "bool" && values.every((value) => value === flag);
 
 /** The values of a positive condition, in any of its forms. */
 export const isEquality = (condition: PolicyCondition): boolean => equality.test(operatorParts(condition.operator).name);
 
 function namesCallers({ key, values }: PolicyCondition, operator: string): boolean {
+	if (key === "aws:sourceip") return fewAddresses(values);
 	const test = callerKeys[key];
 	// Without Like or Arn in its name an operator compares literally, so that a wildcard names nobody at all.
 	const literal = operator.includes("equals") && operator.startsWith("string");

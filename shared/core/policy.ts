@@ -107,7 +107,7 @@ function commonStart(a: string, b: string): boolean {
  */
 export function publicStatements(document: PolicyDocument): Statement[] {
 	const statements = parsePolicy(document);
-	const denials = statements.filter((statement) => statement.effect === "Deny" && isEverybody(statement));
+	const denials = statements.filter((statement) => statement.effect === "Deny" && deniesEverybody(statement));
 	return statements.filter(
 		(statement) =>
 			statement.effect === "Allow" &&
@@ -122,6 +122,11 @@ export function isEverybody(statement: Statement): boolean {
 	if (statement.notPrincipals) return statement.effect === "Allow";
 	return statement.principals === "*" || statement.principals.some(({ type, values }) => type === "AWS" && values.some(isAnyAccount));
 }
+
+const deniesEverybody = (denial: Statement): boolean =>
+	denial.notPrincipals
+		? denial.notPrincipals !== "*" && !denial.notPrincipals.some(({ values }) => values.some(isAnyAccount))
+		: isEverybody(denial);
 
 const isAnyAccount = (principal: string): boolean => principal === "*" || principal.split(":")[4] === "*";
 
