@@ -29,7 +29,9 @@ export const Region = z.strictObject({
 	databases: observed(z.strictObject({ instances: z.int(), clusters: z.int() })),
 	eksClusters: observed(z.int()),
 	eventSubscriptions: observed(
-		z.array(EventSubscription.pick({ arn: true, name: true, sourceType: true, categories: true, sourceIds: true, enabled: true })),
+		z.array(
+			EventSubscription.pick({ arn: true, name: true, sourceType: true, categories: true, sourceIds: true, enabled: true, status: true }),
+		),
 	),
 	trails: observed(z.array(Trail)),
 	/** Metric filters of the log groups that trails write to. */
