@@ -42,7 +42,7 @@ export class Unobserved extends Error {
 
 /** The value of an observed fact; throws `Unobserved` when it was not read. */
 export function need<T>(fact: Observed<T>): T {
-	if ("unread" in fact) throw new Unobserved(explainUnread(fact.unread), fact.unread);
+	if ("unread" in fact) throw new Unobserved(explainUnread(fact.unread).replace(/\.?$/, "."), fact.unread);
 	return fact.value;
 }
 

@@ -1,6 +1,7 @@
 import { reported } from "../../core/observed.ts";
 import { defineRule } from "../../core/rule.ts";
 import { fail, pass } from "../../core/verdict.ts";
+import { judgedOnCluster } from "./judge/members.ts";
 
 export const rdsInstanceStorageEncrypted = defineRule({
 	id: "rds-instance-storage-encrypted",
@@ -12,6 +13,8 @@ export const rdsInstanceStorageEncrypted = defineRule({
 	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html"],
 	related: { prowler: ["rds_instance_storage_encrypted"], securityHub: ["RDS.3"], awsConfig: ["rds-storage-encrypted"] },
 	evaluate(db) {
+		const onCluster = judgedOnCluster(db);
+		if (onCluster) return onCluster;
 		return reported(db.storageEncrypted, "StorageEncrypted")
 			? pass(`${db.name} encrypts its storage.`, { storageEncrypted: true })
 			: fail(`${db.name} stores its data without encryption.`, { storageEncrypted: false });

@@ -1,0 +1,6 @@
+import type { DbInstance } from "../../../core/resources/index.ts";
+import { notApplicable, type Verdict } from "../../../core/verdict.ts";
+
+/** The verdict on a member of a cluster for what its cluster decides; undefined for a standalone instance. */
+export const judgedOnCluster = (db: DbInstance): Verdict | undefined =>
+	db.clusterId === undefined ? undefined : notApplicable(`${db.name} is a member of ${db.clusterId} and is judged on its cluster.`);

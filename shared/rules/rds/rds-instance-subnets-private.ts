@@ -1,0 +1,27 @@
+import { need, Unobserved } from "../../core/observed.ts";
+import { defineRule } from "../../core/rule.ts";
+import { fail, pass } from "../../core/verdict.ts";
+
+export const rdsInstanceSubnetsPrivate = defineRule({
+	id: "rds-instance-subnets-private",
+	title: "RDS DB instance is in subnets without a route to an internet gateway",
+	severity: "high",
+	resource: "rds.DbInstance",
+	risk: "In a subnet with a default route to an internet gateway, one flag and one security group rule are all that keep the database off the internet.",
+	recommendation: "Move the instance to a DB subnet group whose subnets have no default route to an internet gateway.",
+	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html"],
+	related: {
+		securityHub: ["RDS.46"],
+		awsConfig: ["rds-instance-subnet-igw-check"],
+		others: ["steampipe:rds_db_instance_no_public_subnet", "cloudsploit:rdsPublicSubnet"],
+	},
+	evaluate(db) {
+		const { subnets } = need(db.network);
+		if (subnets.length === 0) throw new Unobserved("AWS did not report the subnets of the DB subnet group.");
+		const publicSubnets = subnets.filter((subnet) => subnet.public).map((subnet) => subnet.id);
+		const evidence = { subnetGroup: db.subnetGroup, subnets: subnets.map((subnet) => subnet.id), publicSubnets };
+		return publicSubnets.length === 0
+			? pass(`None of the ${subnets.length} subnets of ${db.name} routes to an internet gateway.`, evidence)
+			: fail(`${db.name} can be placed in ${publicSubnets.join(", ")}, which route to an internet gateway.`, evidence);
+	},
+});
