@@ -33,7 +33,8 @@ export interface SnapshotScope {
 	readonly services?: readonly string[];
 	readonly rules?: readonly string[];
 	readonly frameworks?: readonly string[];
-	readonly severities?: readonly Severity[];
+	/** This severity and worse. */
+	readonly severity?: Severity;
 }
 
 /** A rule as it was when it judged: the snapshot explains itself without the catalogue of a later version. */

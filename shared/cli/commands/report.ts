@@ -1,0 +1,49 @@
+import { ConfigError } from "../../core/errors.ts";
+import { type FormatName, fileNameOf, formatNames, formats } from "../../reports/index.ts";
+import { readSnapshot } from "../../runtime/snapshot-file.ts";
+import { writeFileWhole } from "../../sinks/filesystem.ts";
+import { parseArguments } from "../arguments.ts";
+import type { Command } from "../help.ts";
+import { colours, width, write } from "../terminal.ts";
+
+const options = {
+	format: { type: "list", value: "FORMAT", help: "Format to write; the first goes to standard output.", allowed: formatNames },
+	"output-dir": { type: "string", value: "DIR", help: "Write the formats as files into this directory instead." },
+} as const;
+
+/** `parapet report`. */
+export const report: Command = {
+	name: "report",
+	summary: "Render a snapshot in another format",
+	usage: ["report SNAPSHOT [--format FORMAT…] [--output-dir DIR]"],
+	about: `SNAPSHOT is a snapshot.json or the directory of a scan. Formats: ${formatNames.map((name) => `${name} (${formats[name].about})`).join(", ")}.`,
+	options,
+	examples: [
+		["the page, from yesterday's scan", "parapet report parapet-out/20260102T030405Z-0a1b2c3d --format html > report.html"],
+		["for a spreadsheet", "parapet report snapshot.json --format csv --output-dir reports"],
+	],
+	async run(args, terminal) {
+		const { values, positionals } = parseArguments(args, options, "report");
+		const [path, surplus] = positionals;
+		if (!path || surplus) throw new ConfigError("Name one snapshot: parapet report SNAPSHOT --format FORMAT");
+		const names = (values.format ?? ["table"]) as FormatName[];
+		const [first = "table", second] = names;
+		const snapshot = await readSnapshot(path);
+		const style = { colour: colours(terminal.stdout, terminal.environment), width: width(terminal.stdout) };
+		const directory = values["output-dir"];
+		if (!directory) {
+			if (second) throw new ConfigError("Only one format fits standard output; name a directory for more: --output-dir DIR");
+			await write(terminal.stdout, (await formats[first].load())(snapshot, style));
+			return 0;
+		}
+		for (const name of names) {
+			const written = await writeFileWhole(
+				directory,
+				fileNameOf(name),
+				(await formats[name].load())(snapshot, { ...style, colour: false }),
+			);
+			await write(terminal.stdout, [`${written}\n`]);
+		}
+		return 0;
+	},
+};

@@ -1,0 +1,167 @@
+import { basename, dirname, join } from "node:path";
+import { ConfigError } from "../../core/errors.ts";
+import type { Inventory } from "../../core/inventory.ts";
+import { services } from "../../core/kinds.ts";
+import { kindsOf } from "../../core/select.ts";
+import { atLeast, type Severity, severities } from "../../core/severity.ts";
+import type { Snapshot } from "../../core/snapshot.ts";
+import { frameworks } from "../../frameworks/index.ts";
+import { type FormatName, fileFormats, formatNames, formats } from "../../reports/index.ts";
+import { readInventory, serializeInventory } from "../../runtime/inventory-file.ts";
+import { chosenRules, judgeInventory } from "../../runtime/scan.ts";
+import { type ScanSettings, scanSettings } from "../../runtime/scan-settings.ts";
+import { readSnapshot } from "../../runtime/snapshot-file.ts";
+import { writeFileWhole } from "../../sinks/filesystem.ts";
+import { parseArguments } from "../arguments.ts";
+import type { Command } from "../help.ts";
+import { showProgress } from "../progress.ts";
+import { colours, type Terminal, width, write } from "../terminal.ts";
+
+/** The options of `parapet scan`. */
+export const scanOptions = {
+	profile: { type: "string", value: "NAME", help: "Profile of the AWS configuration files (SSO profiles too)." },
+	region: { type: "list", value: "REGION", help: "Region to scan; may be repeated. Default: the one of the environment or the profile." },
+	"all-regions": { type: "boolean", help: "Every region that the account has enabled." },
+	"role-arn": {
+		type: "list",
+		value: "ARN",
+		help: "Role to assume; may be repeated, one account each. With --organization: the role's name, the same in every account.",
+	},
+	"external-id": { type: "string", value: "ID", help: "ExternalId for the roles." },
+	organization: { type: "boolean", help: "Every active account of the AWS organization." },
+	service: { type: "list", value: "NAME", help: "Only this service; may be repeated.", allowed: services },
+	rule: { type: "list", value: "ID", help: "Only this rule; may be repeated." },
+	framework: {
+		type: "list",
+		value: "ID",
+		help: "Only rules that serve this framework.",
+		allowed: frameworks.map((framework) => framework.id),
+	},
+	severity: { type: "string", value: "LEVEL", help: "Only rules of this severity and worse.", allowed: severities },
+	config: {
+		type: "string",
+		value: "FILE",
+		help: "Configuration file. Default: parapet.config.{ts,mjs,json,yaml,yml} of this directory, when there is one.",
+	},
+	suppressions: { type: "string", value: "FILE", help: "Suppression file (see: parapet help suppressions)." },
+	inventory: { type: "string", value: "FILE", help: "Judge a saved inventory instead of reading AWS; no credentials are needed." },
+	"save-inventory": { type: "string", value: "FILE", help: "Keep what was read, to judge it again later." },
+	previous: { type: "string", value: "SNAPSHOT", help: "The snapshot before this one: findings keep the time when they were first seen." },
+	format: { type: "list", value: "FORMAT", help: "What goes to standard output. Default: table.", allowed: formatNames },
+	"output-dir": { type: "string", value: "DIR", help: "Where the files go. Default: parapet-out/<snapshot id>." },
+	"no-files": { type: "boolean", help: "Write no files, only standard output." },
+	"fail-on": {
+		type: "string",
+		value: "LEVEL",
+		help: "Exit with 3 when something of this severity or worse fails. Default: low.",
+		allowed: [...severities, "none"],
+	},
+	"allow-incomplete": { type: "boolean", help: "Do not exit with 2 when something could not be read." },
+	concurrency: { type: "string", value: "N", help: "Calls in flight at most, over all regions and accounts. Default: 32." },
+} as const;
+
+/** `parapet scan`. */
+export const scan: Command = {
+	name: "scan",
+	summary: "Scan databases and clusters in AWS, judge them, and report",
+	usage: ["scan [options]", "scan --inventory FILE [options]"],
+	about:
+		"Reads RDS, Aurora, EKS and what is around them (KMS, Secrets Manager, CloudWatch, security groups, Backup, IAM, GuardDuty) with read-only calls, judges every resource, prints the report and writes it in all formats as files. What could not be read is reported as such and never passes.\n\nExit codes: 0 nothing fails at or above --fail-on; 3 something does; 2 nothing fails, but the scan is incomplete; 1 it could not run.",
+	options: scanOptions,
+	examples: [
+		["the current credentials, all regions", "parapet scan --all-regions"],
+		[
+			"another account, through a role",
+			"parapet scan --role-arn arn:aws:iam::111122223333:role/ParapetScanner --external-id 7f3c --region eu-west-1",
+		],
+		[
+			"the whole organization, in CI, failing on high and worse",
+			"parapet scan --organization --role-arn ParapetScanner --all-regions --fail-on high",
+		],
+		["one question, as JSON", "parapet scan --rule rds-instance-not-public --format json | jq '.findings[].resource.arn'"],
+		["read once, judge often", "parapet scan --save-inventory estate.json && parapet scan --inventory estate.json --framework pci-dss"],
+	],
+	async run(args, terminal) {
+		const { values, positionals } = parseArguments(args, scanOptions, "scan");
+		if (positionals.length > 0) throw new ConfigError(`Unexpected argument "${positionals[0]}". See: parapet scan --help`);
+		const settings = await scanSettings(values);
+		const startedAt = terminal.now();
+		const rules = chosenRules(settings.selection, settings.rules);
+		if (rules.length === 0) throw new ConfigError("No rule is left to run: the filters exclude all of them.");
+		const previous = values.previous ? await readSnapshot(values.previous) : undefined;
+
+		const { inventory, collectedAt } = values.inventory ? await saved(values.inventory) : await live(settings, rules, terminal);
+		const finishedAt = collectedAt ?? terminal.now();
+		if (values["save-inventory"]) await save(values["save-inventory"], finishedAt, inventory, terminal);
+		const snapshot = judgeInventory(inventory, {
+			rules,
+			selection: settings.selection,
+			settings: settings.rules,
+			suppressions: settings.suppressions,
+			previous,
+			startedAt: collectedAt ?? startedAt,
+			finishedAt,
+			unique: terminal.newId(),
+		});
+		await publish(snapshot, settings, values["no-files"] === true, terminal);
+		return exitCode(snapshot, settings);
+	},
+};
+
+/** 3 when something fails that counts, 2 when nothing does but something is unknown, else 0. */
+export function exitCode(
+	{ findings, collectionErrors }: Pick<Snapshot, "findings" | "collectionErrors">,
+	settings: Pick<ScanSettings, "failOn" | "allowIncomplete">,
+): number {
+	const { failOn, allowIncomplete } = settings;
+	const open = findings.filter((finding) => finding.suppressedBy === undefined);
+	if (failOn !== "none" && open.some((finding) => finding.verdict === "fail" && atLeast(finding.severity, failOn))) return 3;
+	const incomplete = collectionErrors.length > 0 || open.some((finding) => finding.verdict === "indeterminate");
+	return incomplete && !allowIncomplete ? 2 : 0;
+}
+
+async function saved(path: string): Promise<{ inventory: Inventory; collectedAt: number }> {
+	const { inventory, savedAt } = await readInventory(path);
+	return { inventory, collectedAt: Date.parse(savedAt) };
+}
+
+async function live(
+	settings: ScanSettings,
+	rules: ReturnType<typeof chosenRules>,
+	terminal: Terminal,
+): Promise<{ inventory: Inventory; collectedAt?: number }> {
+	const { collectLive } = await import("../../runtime/collect-live.ts");
+	const progress = showProgress(terminal);
+	try {
+		return {
+			inventory: await collectLive({
+				...settings.access,
+				kinds: kindsOf(rules),
+				environment: terminal.environment,
+				onProgress: progress.update,
+			}),
+		};
+	} finally {
+		progress.end();
+	}
+}
+
+async function save(path: string, at: number, inventory: Inventory, terminal: Terminal): Promise<void> {
+	await writeFileWhole(dirname(path), basename(path), serializeInventory({ savedAt: new Date(at).toISOString(), inventory }));
+	await write(terminal.stderr, [`Inventory: ${path}\n`]);
+}
+
+async function publish(snapshot: Snapshot, settings: ScanSettings, stdoutOnly: boolean, terminal: Terminal): Promise<void> {
+	const style = { colour: colours(terminal.stdout, terminal.environment), width: width(terminal.stdout) };
+	for (const name of settings.formats) await write(terminal.stdout, (await formats[name].load())(snapshot, style));
+	if (stdoutOnly) return;
+	const directory = settings.outputDir ?? join("parapet-out", snapshot.id);
+	const written: string[] = [];
+	for (const format of fileFormats)
+		written.push(await writeFileWhole(directory, format.file, (await format.load())(snapshot, { ...style, colour: false })));
+	await write(terminal.stderr, [`\nWritten to ${directory}: ${written.map((path) => basename(path)).join(", ")}\n`]);
+}
+
+/** What the options allow, for the types of the settings. */
+export type ScanValues = ReturnType<typeof parseArguments<typeof scanOptions>>["values"];
+export type { FormatName, Severity };

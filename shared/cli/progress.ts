@@ -1,0 +1,28 @@
+import type { Terminal } from "./terminal.ts";
+
+/** How far a collection has come. */
+export interface Progress {
+	readonly regionsDone: number;
+	readonly regionsTotal: number;
+	readonly calls: number;
+	readonly resources: number;
+}
+
+/** A line on stderr that is rewritten while work goes on; nothing when stderr is no terminal. */
+export function showProgress({ stderr, now }: Terminal): { update(progress: Progress): void; end(): void } {
+	if (!stderr.isTTY) return { update: () => {}, end: () => {} };
+	let last = 0;
+	let shown = false;
+	return {
+		update({ regionsDone, regionsTotal, calls, resources }) {
+			// Ten times a second is smooth; more would be work for the terminal.
+			if (now() - last < 100) return;
+			last = now();
+			shown = true;
+			stderr.write(`\r\u001b[K${regionsDone}/${regionsTotal} regions, ${calls} calls, ${resources} resources`);
+		},
+		end() {
+			if (shown) stderr.write("\r\u001b[K");
+		},
+	};
+}

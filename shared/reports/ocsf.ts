@@ -1,0 +1,98 @@
+import type { Finding } from "../core/finding.ts";
+import { kinds } from "../core/kinds.ts";
+import type { Severity } from "../core/severity.ts";
+import type { RuleRecord, Snapshot } from "../core/snapshot.ts";
+import type { VerdictName } from "../core/verdict.ts";
+import type { Report } from "./index.ts";
+
+const severityIds: Readonly<Record<Severity, number>> = { informational: 1, low: 2, medium: 3, high: 4, critical: 5 };
+const severityNames: Readonly<Record<Severity, string>> = {
+	informational: "Informational",
+	low: "Low",
+	medium: "Medium",
+	high: "High",
+	critical: "Critical",
+};
+const statuses: Readonly<Record<VerdictName, readonly [number, string]>> = {
+	pass: [1, "Pass"],
+	indeterminate: [2, "Warning"],
+	fail: [3, "Fail"],
+	notApplicable: [99, "Other"],
+};
+
+/** OCSF 1.8 Compliance Finding (class 2003, https://schema.ocsf.io/1.8.0/classes/compliance_finding), one a line; times in milliseconds. */
+export const ocsf: Report = function* (snapshot) {
+	const rules = new Map(snapshot.rules.map((rule) => [rule.id, rule]));
+	const titles = new Map(snapshot.frameworks.map((framework) => [framework.id, `${framework.title} ${framework.version}`]));
+	for (const finding of snapshot.findings) yield `${JSON.stringify(event(finding, snapshot, rules.get(finding.ruleId), titles))}\n`;
+};
+
+function event(finding: Finding, snapshot: Snapshot, rule: RuleRecord | undefined, titles: ReadonlyMap<string, string>) {
+	const time = Date.parse(snapshot.finishedAt);
+	const firstSeen = Date.parse(finding.firstSeen);
+	const activity = firstSeen < time ? 2 : 1;
+	const [statusId, status] = statuses[finding.verdict];
+	const { resource } = finding;
+	const suppressed = finding.suppressedBy !== undefined;
+	const tags = Object.entries(resource.tags).map(([name, value]) => ({ name, value }));
+	return {
+		activity_id: activity,
+		activity_name: activity === 1 ? "Create" : "Update",
+		category_uid: 2,
+		category_name: "Findings",
+		class_uid: 2003,
+		class_name: "Compliance Finding",
+		type_uid: 200300 + activity,
+		type_name: `Compliance Finding: ${activity === 1 ? "Create" : "Update"}`,
+		time,
+		severity_id: severityIds[finding.severity],
+		severity: severityNames[finding.severity],
+		status_id: suppressed ? 3 : finding.verdict === "pass" ? 4 : 1,
+		status: suppressed ? "Suppressed" : finding.verdict === "pass" ? "Resolved" : "New",
+		message: finding.detail,
+		metadata: {
+			version: "1.8.0",
+			product: { name: "Parapet", vendor_name: "Parapet", version: snapshot.generator.split(" ").at(-1) },
+			profiles: ["cloud"],
+			event_code: finding.ruleId,
+			uid: `${snapshot.id}/${finding.uid}`,
+		},
+		cloud: { provider: "AWS", region: resource.region, account: { uid: resource.account, type: "AWS Account", type_id: 10 } },
+		finding_info: {
+			uid: finding.uid,
+			title: finding.title,
+			desc: finding.detail,
+			created_time: firstSeen,
+			first_seen_time: firstSeen,
+			last_seen_time: time,
+			types: ["Database security posture"],
+			product: { name: "Parapet", vendor_name: "Parapet" },
+			analytic: { uid: finding.ruleId, name: finding.title, type: "Rule", type_id: 1 },
+		},
+		compliance: {
+			control: finding.ruleId,
+			standards: Object.keys(finding.frameworks).map((id) => titles.get(id) ?? id),
+			requirements: Object.entries(finding.frameworks).flatMap(([id, requirements]) =>
+				requirements.map((requirement) => `${id}:${requirement}`),
+			),
+			status_id: statusId,
+			status,
+			status_detail: finding.detail,
+		},
+		resources: [
+			{
+				uid: resource.arn,
+				name: resource.name,
+				type: resource.kind,
+				region: resource.region,
+				cloud_partition: resource.partition,
+				owner: { account: { uid: resource.account, type: "AWS Account", type_id: 10 } },
+				group: { name: kinds[resource.kind]?.service ?? "unknown" },
+				...(tags.length > 0 ? { tags } : {}),
+				data: finding.evidence,
+			},
+		],
+		...(rule ? { remediation: { desc: rule.recommendation, references: rule.links }, risk_details: rule.risk } : {}),
+		unmapped: { related: finding.related, ...(suppressed ? { suppressed_by: finding.suppressedBy } : {}) },
+	};
+}

@@ -1,0 +1,145 @@
+import { access } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { ConfigError } from "../core/errors.ts";
+import type { RuleSelection } from "../core/select.ts";
+import type { Severity } from "../core/severity.ts";
+import type { Suppression } from "../core/suppression.ts";
+import type { FormatName } from "../reports/index.ts";
+import { rules as catalogue } from "../rules/index.ts";
+import { type Config, configFiles, readConfig } from "./config.ts";
+import { noRuleSettings, type RuleSettings } from "./rule-settings.ts";
+import { suggestion } from "./suggestion.ts";
+import { readSuppressions } from "./suppression-file.ts";
+
+/** Command-line values that settings are made from; they win over the configuration file. */
+export interface ScanFlags {
+	readonly profile?: string;
+	readonly region?: readonly string[];
+	readonly "all-regions"?: boolean;
+	readonly "role-arn"?: readonly string[];
+	readonly "external-id"?: string;
+	readonly organization?: boolean;
+	readonly service?: readonly string[];
+	readonly rule?: readonly string[];
+	readonly framework?: readonly string[];
+	readonly severity?: string;
+	readonly config?: string;
+	readonly suppressions?: string;
+	readonly format?: readonly string[];
+	readonly "output-dir"?: string;
+	readonly "fail-on"?: string;
+	readonly "allow-incomplete"?: boolean;
+	readonly concurrency?: string;
+}
+
+/** A role to assume, with the ExternalId that its trust policy asks for. */
+export interface RoleAccess {
+	readonly roleArn: string;
+	readonly externalId?: string | undefined;
+}
+
+/** Whose databases are read, and how. */
+export interface AccessSettings {
+	readonly profile?: string | undefined;
+	readonly regions?: readonly string[] | undefined;
+	readonly allRegions: boolean;
+	readonly roles: readonly RoleAccess[];
+	/** The role of each member account, when the whole organization is scanned. */
+	readonly organization?:
+		| { readonly roleName?: string | undefined; readonly externalId?: string | undefined; readonly exclude: readonly string[] }
+		| undefined;
+	readonly concurrency: number;
+	readonly inspectLogEvents: boolean;
+}
+
+/** Everything that a scan is told, from flags and configuration file. */
+export interface ScanSettings {
+	readonly access: AccessSettings;
+	readonly selection: RuleSelection;
+	readonly rules: RuleSettings;
+	readonly suppressions: readonly Suppression[];
+	/** For standard output. */
+	readonly formats: readonly FormatName[];
+	readonly outputDir?: string | undefined;
+	readonly failOn: Severity | "none";
+	readonly allowIncomplete: boolean;
+}
+
+const defaultConcurrency = 32;
+
+/** Settings from flags over the configuration file over defaults. A `ConfigError` says what is wrong and where. */
+export async function scanSettings(flags: ScanFlags): Promise<ScanSettings> {
+	const config = await findConfig(flags.config);
+	checkRules(flags.rule ?? []);
+	const suppressions = flags.suppressions ?? config.suppressions;
+	const base = config.path ? dirname(config.path) : ".";
+	const inspectLogEvents = config.inspectLogEvents ?? false;
+	return {
+		access: { ...accessSettings(flags, config), inspectLogEvents },
+		selection: {
+			services: flags.service ?? config.services,
+			rules: flags.rule,
+			frameworks: flags.framework ?? config.frameworks,
+			severity: (flags.severity as Severity | undefined) ?? config.severity,
+			enabled: inspectLogEvents ? ["log-group-no-secrets"] : [],
+		},
+		rules: config.rules,
+		suppressions:
+			typeof suppressions === "string"
+				? await readSuppressions(flags.suppressions ? suppressions : resolve(base, suppressions))
+				: (suppressions ?? []),
+		formats: (flags.format as FormatName[] | undefined) ?? ["table"],
+		outputDir: flags["output-dir"] ?? config.outputDir,
+		failOn: (flags["fail-on"] as Severity | "none" | undefined) ?? config.failOn ?? "low",
+		allowIncomplete: flags["allow-incomplete"] ?? config.allowIncomplete ?? false,
+	};
+}
+
+function accessSettings(flags: ScanFlags, config: Config): Omit<AccessSettings, "inspectLogEvents"> {
+	const externalId = flags["external-id"];
+	const organization = flags.organization || (config.organization && !flags["role-arn"]);
+	if (organization && (flags["role-arn"]?.length ?? 0) > 1)
+		throw new ConfigError("--organization takes one --role-arn: the role's name, the same in every account.");
+	if (flags.region && flags["all-regions"]) throw new ConfigError("--region and --all-regions exclude each other.");
+	return {
+		profile: flags.profile ?? config.profile,
+		regions: flags["all-regions"] ? undefined : (flags.region ?? config.regions),
+		allRegions: flags["all-regions"] ?? (flags.region === undefined && config.allRegions === true),
+		roles: organization ? [] : (flags["role-arn"]?.map((roleArn) => ({ roleArn, externalId })) ?? config.accounts ?? []),
+		organization: organization
+			? {
+					roleName: flags["role-arn"]?.[0] ?? config.organization?.roleName,
+					externalId: externalId ?? config.organization?.externalId,
+					exclude: config.organization?.exclude ?? [],
+				}
+			: undefined,
+		concurrency: flags.concurrency === undefined ? (config.concurrency ?? defaultConcurrency) : parseConcurrency(flags.concurrency),
+	};
+}
+
+function parseConcurrency(text: string): number {
+	const value = Number(text);
+	if (!Number.isInteger(value) || value < 1 || value > 256)
+		throw new ConfigError(`--concurrency must be a whole number from 1 to 256, not "${text}".`);
+	return value;
+}
+
+function checkRules(ids: readonly string[]): void {
+	const known = catalogue.map((rule) => rule.id as string);
+	const problems = ids.filter((id) => !known.includes(id)).map((id) => `"${id}"${suggestion(id, known)}`);
+	if (problems.length > 0) throw new ConfigError("There is no such rule (the ids are in: parapet rules list):", { problems });
+}
+
+async function findConfig(named: string | undefined): Promise<Config> {
+	if (named) return readConfig(named);
+	for (const path of configFiles) {
+		if (
+			await access(path).then(
+				() => true,
+				() => false,
+			)
+		)
+			return readConfig(path);
+	}
+	return { rules: noRuleSettings };
+}

@@ -1,0 +1,57 @@
+import { assembleSnapshot } from "../core/assemble.ts";
+import { indexFrameworks } from "../core/framework.ts";
+import type { Inventory } from "../core/inventory.ts";
+import type { AnyRule } from "../core/rule.ts";
+import { type RuleSelection, selectRules } from "../core/select.ts";
+import type { Snapshot } from "../core/snapshot.ts";
+import type { Suppression } from "../core/suppression.ts";
+import { frameworks } from "../frameworks/index.ts";
+import { rules as catalogue } from "../rules/index.ts";
+import { type RuleSettings, withSeverities } from "./rule-settings.ts";
+import { generator } from "./version.ts";
+
+/** The rules that a scan runs, with the configured severities. */
+export const chosenRules = (selection: RuleSelection, settings: RuleSettings): AnyRule[] =>
+	selectRules(withSeverities(catalogue, settings), indexFrameworks(frameworks), {
+		...selection,
+		enabled: [...(selection.enabled ?? []), ...settings.enabled],
+		disabled: settings.disabled,
+	});
+
+/** What `judgeInventory` needs beside the inventory. */
+export interface JudgeOptions {
+	readonly rules: readonly AnyRule[];
+	readonly selection: RuleSelection;
+	readonly settings: RuleSettings;
+	readonly suppressions: readonly Suppression[];
+	readonly previous?: Snapshot | undefined;
+	/** Milliseconds since the epoch. */
+	readonly startedAt: number;
+	/** The time at which rules judge: the present for a live scan, the time of collection for a saved inventory. */
+	readonly finishedAt: number;
+	/** Hexadecimal, makes the snapshot's id unique. */
+	readonly unique: string;
+}
+
+/** Judges an inventory with the shipped rules and frameworks. */
+export function judgeInventory(inventory: Inventory, options: JudgeOptions): Snapshot {
+	const { selection } = options;
+	return assembleSnapshot(inventory, {
+		id: `${new Date(options.finishedAt).toISOString().replace(/[-:]|\.\d+/g, "")}-${options.unique.slice(0, 8)}`,
+		generator,
+		startedAt: options.startedAt,
+		finishedAt: options.finishedAt,
+		scope: {
+			scopes: inventory.scopes,
+			...(selection.services ? { services: selection.services } : {}),
+			...(selection.rules ? { rules: selection.rules } : {}),
+			...(selection.frameworks ? { frameworks: selection.frameworks } : {}),
+			...(selection.severity ? { severity: selection.severity } : {}),
+		},
+		rules: options.rules,
+		frameworks,
+		parameters: options.settings.parameters,
+		suppressions: options.suppressions,
+		...(options.previous ? { previous: options.previous } : {}),
+	});
+}

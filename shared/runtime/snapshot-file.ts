@@ -1,0 +1,89 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { ConfigError } from "../core/errors.ts";
+import { severities } from "../core/severity.ts";
+import { type Snapshot, snapshotSchemaVersion } from "../core/snapshot.ts";
+import { verdictNames } from "../core/verdict.ts";
+import { readData, validate } from "./files.ts";
+
+const Texts = z.record(z.string(), z.string());
+const FindingSchema = z.looseObject({
+	uid: z.string(),
+	ruleId: z.string(),
+	title: z.string(),
+	severity: z.enum(severities),
+	verdict: z.enum(verdictNames),
+	detail: z.string(),
+	resource: z.looseObject({
+		arn: z.string(),
+		kind: z.string(),
+		name: z.string(),
+		partition: z.string(),
+		account: z.string(),
+		region: z.string(),
+		tags: Texts,
+	}),
+	related: z.record(z.string(), z.array(z.string())),
+	frameworks: z.record(z.string(), z.array(z.string())),
+	evidence: z.record(z.string(), z.unknown()),
+	firstSeen: z.iso.datetime(),
+	suppressedBy: z.string().optional(),
+});
+const ScopeSchema = z.looseObject({ partition: z.string(), account: z.string(), region: z.string() });
+const counts = <const K extends readonly string[]>(keys: K) => z.record(z.enum(keys), z.int());
+const SnapshotSchema = z.looseObject({
+	schemaVersion: z.literal(snapshotSchemaVersion, {
+		error: `must be "${snapshotSchemaVersion}"; this is not a snapshot that this version can read`,
+	}),
+	id: z.string(),
+	generator: z.string(),
+	startedAt: z.iso.datetime(),
+	finishedAt: z.iso.datetime(),
+	scope: z.looseObject({ scopes: z.array(ScopeSchema) }),
+	summary: z.looseObject({
+		resources: z.int(),
+		rules: z.int(),
+		verdicts: counts(verdictNames),
+		failing: counts(severities),
+		suppressed: z.int(),
+		complete: z.boolean(),
+		resourcesByKind: z.record(z.string(), z.int()),
+	}),
+	findings: z.array(FindingSchema),
+	collectionErrors: z.array(
+		z.looseObject({
+			service: z.string(),
+			operation: z.string(),
+			cause: z.string(),
+			message: z.string(),
+			scope: ScopeSchema,
+			kinds: z.array(z.string()),
+		}),
+	),
+	suppressions: z.array(z.looseObject({ id: z.string(), status: z.enum(["active", "expired", "unused"]), findings: z.int() })),
+	rules: z.array(
+		z.looseObject({ id: z.string(), title: z.string(), risk: z.string(), recommendation: z.string(), links: z.array(z.string()) }),
+	),
+	frameworks: z.array(
+		z.looseObject({
+			id: z.string(),
+			title: z.string(),
+			version: z.string(),
+			requirements: z.array(z.looseObject({ id: z.string(), title: z.string(), rules: z.array(z.string()) })),
+		}),
+	),
+});
+
+/** Reads a snapshot: the file, or the directory of a scan that holds `snapshot.json`. A `ConfigError` lists what is wrong with its place. */
+export async function readSnapshot(path: string): Promise<Snapshot> {
+	const file = await stat(path).then(
+		(entry) => (entry.isDirectory() ? join(path, "snapshot.json") : path),
+		() => path,
+	);
+	const data = await readData(file);
+	if (typeof data === "object" && data !== null && (data as { format?: unknown }).format === "parapet-inventory") {
+		throw new ConfigError(`${file} is a saved inventory, not a snapshot. Judge it with: parapet scan --inventory ${file}`);
+	}
+	return validate(SnapshotSchema, data, file) as unknown as Snapshot;
+}
