@@ -1,0 +1,113 @@
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import type { AwsClient } from "./caller.ts";
+import type { AwsServiceName } from "./services.ts";
+
+/** Keys for signing; `expiration` is absent for long-lived ones. */
+export interface AwsCredentials {
+	readonly accessKeyId: string;
+	readonly secretAccessKey: string;
+	readonly sessionToken?: string;
+	readonly expiration?: Date;
+}
+
+/** Resolves keys whenever they are needed; expected to remember them until they expire. */
+export type CredentialProvider = () => Promise<AwsCredentials>;
+
+/** How clients behave. */
+export interface ClientSettings {
+	/** Parapet's own version, for the user agent. */
+	readonly version: string;
+	/** Calls in flight, hence sockets an endpoint. */
+	readonly concurrency: number;
+	/** Attempts a call, the first included. */
+	readonly maxAttempts?: number | undefined;
+	/** The profile whose region-independent settings (endpoint, FIPS, dual stack) apply. */
+	readonly profile?: string | undefined;
+	/** Milliseconds. */
+	readonly connectionTimeout?: number | undefined;
+	/** Milliseconds, of one attempt. */
+	readonly requestTimeout?: number | undefined;
+}
+
+/** SDK clients, made when first used and kept for their credentials, region and service. */
+export interface AwsClients {
+	client(credentials: CredentialProvider, region: string, service: AwsServiceName): Promise<AwsClient>;
+	/** Forgets the clients of finished scopes, so that many accounts and regions do not pile up. */
+	forget(credentials: CredentialProvider, region: string): void;
+	/** Closes every connection. */
+	close(): void;
+}
+
+type ClientConfig = ReturnType<typeof clientConfig>;
+
+/** Each package is loaded when its service is first called, so that commands without AWS load none. */
+const makers: Readonly<Record<AwsServiceName, (config: ClientConfig) => Promise<AwsClient>>> = {
+	rds: async (config) => new (await import("@aws-sdk/client-rds")).RDSClient(config),
+	eks: async (config) => new (await import("@aws-sdk/client-eks")).EKSClient(config),
+	ec2: async (config) => new (await import("@aws-sdk/client-ec2")).EC2Client(config),
+	kms: async (config) => new (await import("@aws-sdk/client-kms")).KMSClient(config),
+	secretsmanager: async (config) => new (await import("@aws-sdk/client-secrets-manager")).SecretsManagerClient(config),
+	logs: async (config) => new (await import("@aws-sdk/client-cloudwatch-logs")).CloudWatchLogsClient(config),
+	cloudwatch: async (config) => new (await import("@aws-sdk/client-cloudwatch")).CloudWatchClient(config),
+	cloudtrail: async (config) => new (await import("@aws-sdk/client-cloudtrail")).CloudTrailClient(config),
+	backup: async (config) => new (await import("@aws-sdk/client-backup")).BackupClient(config),
+	iam: async (config) => new (await import("@aws-sdk/client-iam")).IAMClient(config),
+	sts: async (config) => new (await import("@aws-sdk/client-sts")).STSClient(config),
+	organizations: async (config) => new (await import("@aws-sdk/client-organizations")).OrganizationsClient(config),
+	guardduty: async (config) => new (await import("@aws-sdk/client-guardduty")).GuardDutyClient(config),
+};
+
+const clientConfig = (credentials: CredentialProvider, region: string, settings: ClientSettings, agents: Agents) => ({
+	credentials,
+	region,
+	maxAttempts: settings.maxAttempts ?? 6,
+	retryMode: "adaptive",
+	// Resolving the middleware of each command once, instead of for each call, takes a third off a small call's CPU time.
+	cacheMiddleware: true,
+	customUserAgent: [["parapet", settings.version]] as [string, string][],
+	requestHandler: {
+		...agents,
+		connectionTimeout: settings.connectionTimeout ?? 5_000,
+		requestTimeout: settings.requestTimeout ?? 30_000,
+		throwOnRequestTimeout: true,
+	},
+	...(settings.profile === undefined ? {} : { profile: settings.profile }),
+});
+
+interface Agents {
+	readonly httpAgent: HttpAgent;
+	readonly httpsAgent: HttpsAgent;
+}
+
+/** A factory of clients that share one pool of kept-alive connections. `AWS_ENDPOINT_URL` and its kin are honoured by the SDK itself. */
+export function createClients(settings: ClientSettings): AwsClients {
+	const options = { keepAlive: true, maxSockets: settings.concurrency, maxFreeSockets: settings.concurrency };
+	const agents: Agents = { httpAgent: new HttpAgent(options), httpsAgent: new HttpsAgent(options) };
+	const known = new Map<CredentialProvider, Map<string, Map<AwsServiceName, Promise<AwsClient>>>>();
+	return {
+		client(credentials, region, service) {
+			const regions = getOrMake(known, credentials, () => new Map<string, Map<AwsServiceName, Promise<AwsClient>>>());
+			const services = getOrMake(regions, region, () => new Map<AwsServiceName, Promise<AwsClient>>());
+			return getOrMake(services, service, () => makers[service](clientConfig(credentials, region, settings, agents)));
+		},
+		forget(credentials, region) {
+			const regions = known.get(credentials);
+			regions?.delete(region);
+			if (regions?.size === 0) known.delete(credentials);
+		},
+		close() {
+			known.clear();
+			agents.httpAgent.destroy();
+			agents.httpsAgent.destroy();
+		},
+	};
+}
+
+function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+	const known = map.get(key);
+	if (known !== undefined) return known;
+	const made = make();
+	map.set(key, made);
+	return made;
+}
