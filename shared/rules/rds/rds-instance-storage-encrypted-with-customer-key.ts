@@ -1,6 +1,7 @@
-import { need, reported } from "../../core/observed.ts";
+import { reported } from "../../core/observed.ts";
 import { defineRule } from "../../core/rule.ts";
-import { fail, pass } from "../../core/verdict.ts";
+import { fail } from "../../core/verdict.ts";
+import { judgeCustomerKey } from "./judge/encryption-key.ts";
 import { judgedOnCluster } from "./judge/members.ts";
 
 export const rdsInstanceStorageEncryptedWithCustomerKey = defineRule({
@@ -12,16 +13,12 @@ export const rdsInstanceStorageEncryptedWithCustomerKey = defineRule({
 	recommendation:
 		"Copy a snapshot with a customer managed KMS key, restore the instance from the copy and move clients to it; the key of an instance cannot be changed in place.",
 	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html"],
-	related: { others: ["cloudsploit:rdsCmkEncryption"] },
+	related: { others: ["cloudsploit:rdsCmkEncryptionEnabled"] },
 	evaluate(db) {
 		const onCluster = judgedOnCluster(db);
 		if (onCluster) return onCluster;
 		if (!reported(db.storageEncrypted, "StorageEncrypted"))
 			return fail(`${db.name} stores its data without encryption, so with no key at all.`, { storageEncrypted: false });
-		const key = need(reported(db.kmsKey, "KmsKeyId"));
-		const evidence = { key: key.arn, manager: key.manager };
-		return key.manager === "CUSTOMER"
-			? pass(`${db.name} encrypts its storage with the customer managed key ${key.arn}.`, evidence)
-			: fail(`${db.name} encrypts its storage with the AWS managed key ${key.arn}.`, evidence);
+		return judgeCustomerKey(`the storage of ${db.name}`, db.kmsKey);
 	},
 });

@@ -1,6 +1,5 @@
-import { need, Unobserved } from "../../core/observed.ts";
 import { defineRule } from "../../core/rule.ts";
-import { fail, pass } from "../../core/verdict.ts";
+import { judgePrivateSubnets } from "./judge/private-subnets.ts";
 
 export const rdsInstanceSubnetsPrivate = defineRule({
 	id: "rds-instance-subnets-private",
@@ -15,13 +14,5 @@ export const rdsInstanceSubnetsPrivate = defineRule({
 		awsConfig: ["rds-instance-subnet-igw-check"],
 		others: ["steampipe:rds_db_instance_no_public_subnet", "cloudsploit:rdsPublicSubnet"],
 	},
-	evaluate(db) {
-		const { subnets } = need(db.network);
-		if (subnets.length === 0) throw new Unobserved("AWS did not report the subnets of the DB subnet group.");
-		const publicSubnets = subnets.filter((subnet) => subnet.public).map((subnet) => subnet.id);
-		const evidence = { subnetGroup: db.subnetGroup, subnets: subnets.map((subnet) => subnet.id), publicSubnets };
-		return publicSubnets.length === 0
-			? pass(`None of the ${subnets.length} subnets of ${db.name} routes to an internet gateway.`, evidence)
-			: fail(`${db.name} can be placed in ${publicSubnets.join(", ")}, which route to an internet gateway.`, evidence);
-	},
+	evaluate: (db) => judgePrivateSubnets(db.name, db.network),
 });

@@ -6,9 +6,11 @@ import { testRule } from "../../support/rule-table.ts";
 const awsKey = seen({ ...customerKey.value, manager: "AWS" as const });
 
 testRule(rdsInstanceStorageEncryptedWithCustomerKey, {
-	pass: [{ name: "a customer managed key", says: "customer managed key arn:", evidence: { manager: "CUSTOMER" } }],
+	pass: [
+		{ name: "a customer managed key", says: "customer managed key encrypts the storage of orders", evidence: { keyManager: "CUSTOMER" } },
+	],
 	fail: [
-		{ name: "the AWS managed key", with: { kmsKey: awsKey }, says: "AWS managed key", evidence: { manager: "AWS" } },
+		{ name: "the AWS managed key", with: { kmsKey: awsKey }, says: "AWS managed key", evidence: { keyManager: "AWS" } },
 		{
 			name: "no encryption",
 			with: { storageEncrypted: false, kmsKey: undefined },

@@ -6,14 +6,9 @@ import { testRule } from "../../support/rule-table.ts";
 const keyIn = (state: string) => seen({ ...customerKey.value, state });
 
 testRule(rdsInstanceStorageKeyUsable, {
-	pass: [{ name: "an enabled key", says: "is enabled", evidence: { state: "Enabled" } }],
+	pass: [{ name: "an enabled key", says: "is Enabled", evidence: { keyState: "Enabled" } }],
 	fail: [
-		{
-			name: "a key that waits for deletion",
-			with: { kmsKey: keyIn("PendingDeletion") },
-			says: "PendingDeletion",
-			evidence: { state: "PendingDeletion" },
-		},
+		{ name: "a key that waits for deletion", with: { kmsKey: keyIn("PendingDeletion") }, says: "PendingDeletion", severity: "critical" },
 		{ name: "a disabled key", with: { kmsKey: keyIn("Disabled") }, says: "Disabled" },
 	],
 	notApplicable: [

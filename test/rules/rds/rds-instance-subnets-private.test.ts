@@ -7,7 +7,7 @@ const subnets = (...flags: boolean[]) =>
 	seen({ ...privateNetwork(15432).value, subnets: flags.map((flag, index) => ({ id: `subnet-${index}`, public: flag })) });
 
 testRule(rdsInstanceSubnetsPrivate, {
-	pass: [{ name: "private subnets", says: "None of the 2 subnets", evidence: { publicSubnets: [] } }],
+	pass: [{ name: "private subnets", says: "All subnets of orders are private", evidence: { publicSubnets: [] } }],
 	fail: [
 		{
 			name: "one public subnet of two",
