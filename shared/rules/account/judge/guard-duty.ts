@@ -1,0 +1,23 @@
+import { need, type Observed, Unobserved } from "../../../core/observed.ts";
+import type { Region } from "../../../core/resources/index.ts";
+import { fail, pass, type Verdict } from "../../../core/verdict.ts";
+
+/**
+ * Judges whether GuardDuty runs one of the features, given by their API names. `watched` is what they look at; whether there is any must
+ * be known before their absence is held against the region.
+ */
+export function judgeGuardDuty(region: Region, protection: string, names: readonly string[], watched: Observed<unknown>): Verdict {
+	const detector = need(region.guardDuty);
+	const evidence = { detector: detector !== null, enabled: detector?.enabled ?? false };
+	if (detector?.enabled) {
+		const on = names.find((name) => detector.features[name] === true);
+		if (on !== undefined) return pass(`GuardDuty runs ${protection} in ${region.name}.`, { ...evidence, feature: on });
+		// A feature that GuardDuty does not list at all is not known to be off.
+		if (!names.some((name) => detector.features[name] === false))
+			throw new Unobserved(`GuardDuty did not report the feature ${names.join(" or ")}.`);
+	}
+	need(watched);
+	if (!detector) return fail(`GuardDuty has no detector in ${region.name}.`, evidence);
+	if (!detector.enabled) return fail(`GuardDuty is suspended in ${region.name}.`, evidence);
+	return fail(`GuardDuty runs in ${region.name} without ${protection}.`, evidence);
+}

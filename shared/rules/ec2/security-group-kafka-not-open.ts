@@ -1,0 +1,19 @@
+import { integers } from "../../core/parameters.ts";
+import { defineRule } from "../../core/rule.ts";
+import { judgeGroupPorts } from "./judge/security-group.ts";
+
+export const securityGroupKafkaNotOpen = defineRule({
+	id: "security-group-kafka-not-open",
+	title: "Security group does not open Kafka to the internet",
+	severity: "high",
+	resource: "ec2.SecurityGroup",
+	risk: "Anybody can connect to Kafka behind this group: guess passwords, use flaws that need no login, or exhaust connections.",
+	recommendation:
+		"Admit only the security groups of the clients or the address ranges of your networks; put a VPN, a bastion or Session Manager before remote users.",
+	links: ["https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"],
+	related: { prowler: ["ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_kafka_9092"] },
+	parameters: { ports: integers([9092], "Ports of Kafka brokers.", { minimum: 0, maximum: 65535 }) },
+	evaluate(group, { parameters }) {
+		return judgeGroupPorts(group, { product: "Kafka", ports: parameters.ports });
+	},
+});

@@ -1,0 +1,51 @@
+import { accountFilterIamPolicyChanges } from "../../../shared/rules/account/account-filter-iam-policy-changes.ts";
+import { denied } from "../../support/compliant/common.ts";
+import { anyOf, eachMissing, filters, silent } from "../../support/metric-filters.ts";
+import { testRule } from "../../support/rule-table.ts";
+
+const events = [
+	"DeleteGroupPolicy",
+	"DeleteRolePolicy",
+	"DeleteUserPolicy",
+	"PutGroupPolicy",
+	"PutRolePolicy",
+	"PutUserPolicy",
+	"CreatePolicy",
+	"DeletePolicy",
+	"CreatePolicyVersion",
+	"DeletePolicyVersion",
+	"AttachRolePolicy",
+	"DetachRolePolicy",
+	"AttachUserPolicy",
+	"DetachUserPolicy",
+	"AttachGroupPolicy",
+	"DetachGroupPolicy",
+];
+
+testRule(accountFilterIamPolicyChanges, {
+	pass: [
+		{ name: "a filter with an alarm", with: { metricFilters: filters(anyOf(events)) }, says: "tell of IAM policy changes" },
+		{ name: "a filter that asks for the service too", with: { metricFilters: filters(anyOf(events, "iam.amazonaws.com")) } },
+		{
+			name: "the event of the parameters",
+			parameters: { events: ["DeleteGroupPolicy"] },
+			with: { metricFilters: filters(anyOf(["DeleteGroupPolicy"])) },
+		},
+	],
+	fail: [
+		{ name: "no filter", with: { metricFilters: filters() }, says: "DeleteGroupPolicy" },
+		{ name: "events of another service", with: { metricFilters: filters(anyOf(events, "example.amazonaws.com")) } },
+		{ name: "an alarm without an action", with: { metricFilters: silent(anyOf(events)) }, says: "alarm that acts" },
+		{ name: "no trail", with: { trails: { value: [] } }, says: "nobody is told of IAM policy changes" },
+		{
+			name: "a further event of the parameters",
+			parameters: { events: [...events, "Further"] },
+			with: { metricFilters: filters(anyOf(events)) },
+			says: "matches Further",
+		},
+		...eachMissing(events),
+	],
+	indeterminate: [
+		{ name: "trails were not read", with: { trails: denied("cloudtrail", "DescribeTrails") }, says: "cloudtrail:DescribeTrails" },
+	],
+});

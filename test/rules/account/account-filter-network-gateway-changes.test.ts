@@ -1,0 +1,41 @@
+import { accountFilterNetworkGatewayChanges } from "../../../shared/rules/account/account-filter-network-gateway-changes.ts";
+import { denied } from "../../support/compliant/common.ts";
+import { anyOf, eachMissing, filters, silent } from "../../support/metric-filters.ts";
+import { testRule } from "../../support/rule-table.ts";
+
+const events = [
+	"CreateCustomerGateway",
+	"DeleteCustomerGateway",
+	"AttachInternetGateway",
+	"CreateInternetGateway",
+	"DeleteInternetGateway",
+	"DetachInternetGateway",
+];
+
+testRule(accountFilterNetworkGatewayChanges, {
+	pass: [
+		{ name: "a filter with an alarm", with: { metricFilters: filters(anyOf(events)) }, says: "tell of network gateway changes" },
+		{ name: "a filter that asks for the service too", with: { metricFilters: filters(anyOf(events, "ec2.amazonaws.com")) } },
+		{
+			name: "the event of the parameters",
+			parameters: { events: ["CreateCustomerGateway"] },
+			with: { metricFilters: filters(anyOf(["CreateCustomerGateway"])) },
+		},
+	],
+	fail: [
+		{ name: "no filter", with: { metricFilters: filters() }, says: "CreateCustomerGateway" },
+		{ name: "events of another service", with: { metricFilters: filters(anyOf(events, "example.amazonaws.com")) } },
+		{ name: "an alarm without an action", with: { metricFilters: silent(anyOf(events)) }, says: "alarm that acts" },
+		{ name: "no trail", with: { trails: { value: [] } }, says: "nobody is told of network gateway changes" },
+		{
+			name: "a further event of the parameters",
+			parameters: { events: [...events, "Further"] },
+			with: { metricFilters: filters(anyOf(events)) },
+			says: "matches Further",
+		},
+		...eachMissing(events),
+	],
+	indeterminate: [
+		{ name: "trails were not read", with: { trails: denied("cloudtrail", "DescribeTrails") }, says: "cloudtrail:DescribeTrails" },
+	],
+});

@@ -1,0 +1,42 @@
+import { accountFilterRouteTableChanges } from "../../../shared/rules/account/account-filter-route-table-changes.ts";
+import { denied } from "../../support/compliant/common.ts";
+import { anyOf, eachMissing, filters, silent } from "../../support/metric-filters.ts";
+import { testRule } from "../../support/rule-table.ts";
+
+const events = [
+	"CreateRoute",
+	"CreateRouteTable",
+	"ReplaceRoute",
+	"ReplaceRouteTableAssociation",
+	"DeleteRouteTable",
+	"DeleteRoute",
+	"DisassociateRouteTable",
+];
+
+testRule(accountFilterRouteTableChanges, {
+	pass: [
+		{ name: "a filter with an alarm", with: { metricFilters: filters(anyOf(events)) }, says: "tell of route table changes" },
+		{ name: "a filter that asks for the service too", with: { metricFilters: filters(anyOf(events, "ec2.amazonaws.com")) } },
+		{
+			name: "the event of the parameters",
+			parameters: { events: ["CreateRoute"] },
+			with: { metricFilters: filters(anyOf(["CreateRoute"])) },
+		},
+	],
+	fail: [
+		{ name: "no filter", with: { metricFilters: filters() }, says: "CreateRoute" },
+		{ name: "events of another service", with: { metricFilters: filters(anyOf(events, "example.amazonaws.com")) } },
+		{ name: "an alarm without an action", with: { metricFilters: silent(anyOf(events)) }, says: "alarm that acts" },
+		{ name: "no trail", with: { trails: { value: [] } }, says: "nobody is told of route table changes" },
+		{
+			name: "a further event of the parameters",
+			parameters: { events: [...events, "Further"] },
+			with: { metricFilters: filters(anyOf(events)) },
+			says: "matches Further",
+		},
+		...eachMissing(events),
+	],
+	indeterminate: [
+		{ name: "trails were not read", with: { trails: denied("cloudtrail", "DescribeTrails") }, says: "cloudtrail:DescribeTrails" },
+	],
+});
