@@ -1,0 +1,17 @@
+import { strings } from "../../core/parameters.ts";
+import { defineRule } from "../../core/rule.ts";
+import { logStatement } from "./judge/logging.ts";
+import { judgeInstance } from "./judge/verdict.ts";
+
+export const rdsInstanceLogStatement = defineRule({
+	id: "rds-instance-log-statement",
+	title: "RDS DB instance logs schema changes and role statements (PostgreSQL)",
+	severity: "medium",
+	resource: "rds.DbInstance",
+	risk: "Changes of tables, roles and grants leave no trace in the log, so that tampering cannot be found or proven.",
+	recommendation: "Set log_statement to ddl in the DB parameter group (mod adds changes of data, all logs everything).",
+	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html"],
+	related: {},
+	parameters: { allowed: strings(["ddl", "mod", "all"], "Values of log_statement that are good enough", ["none", "ddl", "mod", "all"]) },
+	evaluate: (db, { parameters }) => judgeInstance(db, logStatement(parameters.allowed)),
+});

@@ -1,0 +1,31 @@
+import { rdsClusterLogBinTrustFunctionCreatorsOff } from "../../../shared/rules/rds-parameters/rds-cluster-log-bin-trust-function-creators-off.ts";
+import { testRule } from "../../support/rule-table.ts";
+import { auroraMysql, denied, mysqlLike } from "./support.ts";
+
+const set = mysqlLike("cluster");
+
+testRule(
+	rdsClusterLogBinTrustFunctionCreatorsOff,
+	{
+		pass: [
+			{ name: "off as set" },
+			{ name: "0", with: { ...set({ log_bin_trust_function_creators: "0" }) } },
+			{ name: "OFF", with: { ...set({ log_bin_trust_function_creators: "OFF" }) } },
+			{ name: "false", with: { ...set({ log_bin_trust_function_creators: "false" }) } },
+			{
+				name: "the group has no log_bin_trust_function_creators",
+				with: { ...set({ log_bin_trust_function_creators: undefined }) },
+				says: "engine-default",
+			},
+		],
+		fail: [
+			{ name: "1", with: { ...set({ log_bin_trust_function_creators: "1" }) } },
+			{ name: "ON", with: { ...set({ log_bin_trust_function_creators: "ON" }) } },
+			{ name: "on", with: { ...set({ log_bin_trust_function_creators: "on" }) } },
+			{ name: "true", with: { ...set({ log_bin_trust_function_creators: "true" }) } },
+		],
+		notApplicable: [{ name: "another engine", with: { engine: "aurora-postgresql" }, says: "aurora-postgresql" }],
+		indeterminate: [{ name: "the parameters could not be read", with: { ...denied }, says: "DescribeDBParameters" }],
+	},
+	auroraMysql,
+);

@@ -1,0 +1,30 @@
+import { rdsClusterLogOutputFile } from "../../../shared/rules/rds-parameters/rds-cluster-log-output-file.ts";
+import { testRule } from "../../support/rule-table.ts";
+import { auroraMysql, denied, mysqlLike } from "./support.ts";
+
+const set = mysqlLike("cluster");
+
+testRule(
+	rdsClusterLogOutputFile,
+	{
+		pass: [
+			{ name: "FILE" },
+			{ name: "both", with: { ...set({ log_output: "TABLE,FILE" }) } },
+			{ name: "small letters", with: { ...set({ log_output: "file" }) } },
+		],
+		fail: [
+			{ name: "TABLE", with: { ...set({ log_output: "TABLE" }) }, says: "must contain FILE" },
+			{ name: "NONE wins", with: { ...set({ log_output: "FILE,NONE" }) } },
+		],
+		notApplicable: [{ name: "another engine", with: { engine: "aurora-postgresql" }, says: "aurora-postgresql" }],
+		indeterminate: [
+			{ name: "the parameters could not be read", with: { ...denied }, says: "DescribeDBParameters" },
+			{
+				name: "the group has no log_output",
+				with: { ...set({ log_output: undefined }) },
+				says: "log_output is not in the parameter group",
+			},
+		],
+	},
+	auroraMysql,
+);

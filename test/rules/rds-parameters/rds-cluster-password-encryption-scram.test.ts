@@ -1,0 +1,24 @@
+import { rdsClusterPasswordEncryptionScram } from "../../../shared/rules/rds-parameters/rds-cluster-password-encryption-scram.ts";
+import { testRule } from "../../support/rule-table.ts";
+import { denied, postgres } from "./support.ts";
+
+const set = postgres("cluster");
+
+testRule(rdsClusterPasswordEncryptionScram, {
+	pass: [
+		{ name: "scram-sha-256" },
+		{ name: "the default of 14", with: { ...set({ password_encryption: undefined }), engineVersion: "14.0" } },
+		{ name: "capitals", with: { ...set({ password_encryption: "SCRAM-SHA-256" }) } },
+		{ name: "10", with: { ...set({}), engineVersion: "10.23" } },
+	],
+	fail: [
+		{ name: "md5", with: { ...set({ password_encryption: "md5" }) }, says: "must be scram-sha-256" },
+		{ name: "the default of 13", with: { ...set({ password_encryption: undefined }), engineVersion: "13.23" }, says: "md5" },
+		{ name: "an old switch", with: { ...set({ password_encryption: "on" }) } },
+	],
+	notApplicable: [
+		{ name: "PostgreSQL 9.6", with: { engineVersion: "9.6.24" }, says: "from 10 on" },
+		{ name: "another engine", with: { engine: "aurora-mysql" }, says: "aurora-mysql" },
+	],
+	indeterminate: [{ name: "the parameters could not be read", with: { ...denied }, says: "DescribeDBParameters" }],
+});

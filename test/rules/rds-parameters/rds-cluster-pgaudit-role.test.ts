@@ -1,0 +1,19 @@
+import { rdsClusterPgauditRole } from "../../../shared/rules/rds-parameters/rds-cluster-pgaudit-role.ts";
+import { testRule } from "../../support/rule-table.ts";
+import { denied, postgres } from "./support.ts";
+
+const set = postgres("cluster");
+
+testRule(rdsClusterPgauditRole, {
+	pass: [{ name: "rds_pgaudit" }],
+	fail: [
+		{ name: "another role", with: { ...set({ "pgaudit.role": "auditor" }) }, says: "must be rds_pgaudit" },
+		{ name: "no role", with: { ...set({ "pgaudit.role": "" }) } },
+		{ name: "the group has no pgaudit.role", with: { ...set({ "pgaudit.role": undefined }) }, says: "engine-default" },
+	],
+	notApplicable: [
+		{ name: "pgaudit is not loaded", with: { ...set({ shared_preload_libraries: "pg_stat_statements" }) }, says: "does not load pgaudit" },
+		{ name: "another engine", with: { engine: "aurora-mysql" }, says: "aurora-mysql" },
+	],
+	indeterminate: [{ name: "the parameters could not be read", with: { ...denied }, says: "DescribeDBParameters" }],
+});

@@ -1,0 +1,28 @@
+import { rdsInstanceLogStatement } from "../../../shared/rules/rds-parameters/rds-instance-log-statement.ts";
+import { testRule } from "../../support/rule-table.ts";
+import { denied, member, postgres } from "./support.ts";
+
+const set = postgres("instance");
+
+testRule(rdsInstanceLogStatement, {
+	pass: [
+		{ name: "ddl" },
+		{ name: "mod", with: { ...set({ log_statement: "mod" }) } },
+		{ name: "ALL in capitals", with: { ...set({ log_statement: "ALL" }) } },
+		{ name: "exactly the one allowed", with: { ...set({ log_statement: "all" }) }, parameters: { allowed: ["all"] } },
+	],
+	fail: [
+		{ name: "none", with: { ...set({ log_statement: "none" }) }, says: "must be one of ddl, mod, all" },
+		{ name: "not the one allowed", with: { ...set({ log_statement: "mod" }) }, parameters: { allowed: ["ddl"] }, says: "must be ddl" },
+		{ name: "the group has no log_statement", with: { ...set({ log_statement: undefined }) }, says: "engine-default" },
+	],
+	notApplicable: [
+		{
+			name: "a member, judged on its cluster",
+			with: { ...member, ...postgres("cluster")({}) },
+			says: "is a member of ledger and is judged on its cluster",
+		},
+		{ name: "another engine", with: { engine: "mysql" }, says: "mysql" },
+	],
+	indeterminate: [{ name: "the parameters could not be read", with: { ...denied }, says: "DescribeDBParameters" }],
+});

@@ -1,0 +1,28 @@
+import { rdsInstancePgauditLoaded } from "../../../shared/rules/rds-parameters/rds-instance-pgaudit-loaded.ts";
+import { testRule } from "../../support/rule-table.ts";
+import { denied, grouped, member, postgres } from "./support.ts";
+
+const set = postgres("instance");
+
+testRule(rdsInstancePgauditLoaded, {
+	pass: [{ name: "loaded" }, { name: "with blanks and capitals", with: { ...set({ shared_preload_libraries: "auto_explain, PGAudit" }) } }],
+	fail: [
+		{ name: "not loaded", with: { ...set({ shared_preload_libraries: "pg_stat_statements" }) }, says: "must contain pgaudit" },
+		{ name: "a longer name", with: { ...set({ shared_preload_libraries: "pgauditlogtofile" }) } },
+		{ name: "waiting for the reboot", with: { ...grouped("pending-reboot") }, says: "not in force until the reboot" },
+		{
+			name: "the group has no shared_preload_libraries",
+			with: { ...set({ shared_preload_libraries: undefined }) },
+			says: "engine-default",
+		},
+	],
+	notApplicable: [
+		{
+			name: "a member, judged on its cluster",
+			with: { ...member, ...postgres("cluster")({}) },
+			says: "is a member of ledger and is judged on its cluster",
+		},
+		{ name: "another engine", with: { engine: "mysql" }, says: "mysql" },
+	],
+	indeterminate: [{ name: "the parameters could not be read", with: { ...denied }, says: "DescribeDBParameters" }],
+});
