@@ -1,0 +1,24 @@
+import { seen } from "../../../shared/core/observed.ts";
+import { eksNodegroupImdsHopLimit } from "../../../shared/rules/eks/eks-nodegroup-imds-hop-limit.ts";
+import { denied } from "../../support/compliant/common.ts";
+import { testRule } from "../../support/rule-table.ts";
+
+testRule(eksNodegroupImdsHopLimit, {
+	pass: [
+		{ name: "one hop", evidence: { hopLimit: 1, written: true } },
+		{ name: "the default of AL2023", with: { metadata: undefined }, evidence: { hopLimit: 1, written: false } },
+		{ name: "two hops by the parameter", with: { metadata: seen({ hopLimit: 2 }) }, parameters: { maximumHops: 2 } },
+	],
+	fail: [
+		{ name: "two hops", with: { metadata: seen({ hopLimit: 2 }) }, says: "is 2" },
+		{ name: "three hops where two are allowed", with: { metadata: seen({ hopLimit: 3 }) }, parameters: { maximumHops: 2 } },
+	],
+	indeterminate: [
+		{
+			name: "another AMI without a hop limit",
+			with: { metadata: seen({ httpTokens: "required" }), amiType: "AL2_x86_64" },
+			says: "sets no hop limit",
+		},
+		{ name: "the launch template could not be read", with: { metadata: denied("ec2", "DescribeLaunchTemplateVersions") } },
+	],
+});
