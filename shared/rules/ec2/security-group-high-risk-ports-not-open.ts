@@ -14,7 +14,7 @@ export const securityGroupHighRiskPortsNotOpen = defineRule({
 	related: {
 		prowler: ["ec2_securitygroup_allow_ingress_from_internet_to_high_risk_tcp_ports"],
 		securityHub: ["EC2.19"],
-		awsConfig: ["vpc-sg-restricted-common-ports"],
+		awsConfig: ["restricted-common-ports"],
 	},
 	parameters: {
 		ports: integers(

@@ -50,12 +50,13 @@ const everyday = trailEvent("ec2", "DescribeRegions", { readOnly: true });
  * them (and not everyday events), with an alarm that acts. Several filters may share the events.
  */
 export function judgeTrailFilter(region: Region, what: string, events: readonly WatchedEvent[]): Verdict {
+	if (events.length === 0) return notApplicable(`The configuration names no events for ${what}.`);
 	const trails = need(region.trails).filter((trail) => trail.managementEvents !== false);
 	const [first] = trails;
 	if (!first)
 		return fail(`No CloudTrail trail records management events in ${region.name}, so that nobody is told of ${what}.`, { trails: [] });
 	const sending = trails.filter((trail) => trail.logGroup !== undefined);
-	const filters = sending.length > 0 ? need(region.metricFilters) : [];
+	const filters = "value" in region.metricFilters ? region.metricFilters.value : [];
 	const logging = sending.filter((trail) => !("value" in trail.logging) || trail.logging.value);
 
 	let best: { trail: Trail; missing: readonly string[]; matching: readonly string[] } | undefined;
@@ -88,6 +89,7 @@ export function judgeTrailFilter(region: Region, what: string, events: readonly 
 			? fail(`Trail ${first.name} does not send its events to CloudWatch Logs, so that nobody is told of ${what}.`, evidence)
 			: fail(`The trails that send their events to CloudWatch Logs have stopped logging, so that nobody is told of ${what}.`, evidence);
 	}
+	need(region.metricFilters);
 	const shown = best.missing.slice(0, 5).join(", ");
 	const more = best.missing.length > 5 ? ` and ${best.missing.length - 5} more` : "";
 	return fail(`No metric filter with an alarm that acts on ${logGroupName(best.trail)} matches ${shown}${more} (${what}).`, {
