@@ -1,0 +1,65 @@
+/** The page's style: light and dark by the system or the switch, and a sober one on paper. Colours have at least 4.5:1 contrast for text. */
+export const style = `
+:root{color-scheme:light dark;--bg:#f6f7f9;--card:#fff;--ink:#1b2330;--soft:#5a6577;--line:#dfe3ea;--accent:#1f5fd1;
+--critical:#a30d2d;--high:#c2410c;--medium:#8a6100;--low:#1d6a87;--informational:#5a6577;--pass:#1d7a46;--unknown:#6b4fb3;--mute:#c5ccd8}
+@media (prefers-color-scheme:dark){:root:not([data-theme=light]){--bg:#0f141b;--card:#171e28;--ink:#e7ecf3;--soft:#a3aec0;--line:#2a3442;--accent:#7fb0ff;
+--critical:#ff8296;--high:#ff9d66;--medium:#e8bc4f;--low:#76c5e3;--informational:#a3aec0;--pass:#62cf94;--unknown:#b9a3f5;--mute:#3b4758}}
+:root[data-theme=dark]{color-scheme:dark;--bg:#0f141b;--card:#171e28;--ink:#e7ecf3;--soft:#a3aec0;--line:#2a3442;--accent:#7fb0ff;
+--critical:#ff8296;--high:#ff9d66;--medium:#e8bc4f;--low:#76c5e3;--informational:#a3aec0;--pass:#62cf94;--unknown:#b9a3f5;--mute:#3b4758}
+:root[data-theme=light]{color-scheme:light}
+*{box-sizing:border-box}
+body{margin:0;background:var(--bg);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
+a{color:var(--accent)}
+.skip{position:absolute;left:-999px}.skip:focus{left:8px;top:8px;background:var(--card);padding:8px 12px;z-index:9}
+:focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}
+main,header{max-width:1180px;margin:0 auto;padding:0 20px}
+header{padding-top:28px;display:flex;flex-wrap:wrap;gap:8px 24px;align-items:baseline}
+header h1{font-size:26px;margin:0;letter-spacing:-.01em}header p{margin:0;color:var(--soft)}
+header button{margin-left:auto}
+button,select,input{font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:8px;padding:7px 11px}
+button{cursor:pointer}button:hover{border-color:var(--accent)}
+.banner{margin:18px 0 0;padding:12px 16px;border-left:5px solid var(--unknown);background:var(--card);border-radius:8px}
+.banner ul{margin:6px 0 0;padding-left:20px;color:var(--soft)}
+section{margin:26px 0}h2{font-size:18px;margin:0 0 12px}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(138px,1fr));gap:12px}
+.card,.panel{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:14px 16px}
+.card b{display:block;font-size:30px;line-height:1.15;font-variant-numeric:tabular-nums}
+.card span{color:var(--soft);font-size:13px}
+.card.critical b{color:var(--critical)}.card.high b{color:var(--high)}.card.medium b{color:var(--medium)}.card.low b{color:var(--low)}.card.informational b{color:var(--informational)}
+.card.pass b{color:var(--pass)}.card.unknown b{color:var(--unknown)}
+.panels{display:grid;grid-template-columns:repeat(auto-fit,minmax(330px,1fr));gap:12px}
+.panel h3{margin:0 0 10px;font-size:14px;color:var(--soft);font-weight:600}
+.bars{width:100%;border-collapse:collapse;font-size:13px}
+.bars th{font-weight:500;text-align:left;padding:4px 10px 4px 0;max-width:150px;overflow-wrap:anywhere}
+.bars td.n{text-align:right;padding-left:10px;font-variant-numeric:tabular-nums;color:var(--soft);white-space:nowrap}
+.bar{display:flex;height:14px;border-radius:4px;overflow:hidden;background:var(--mute);min-width:90px}
+.bar i{display:block;height:100%}
+.k-fail{background:var(--high)}.k-indeterminate{background:var(--unknown)}.k-pass{background:var(--pass)}.k-suppressed,.k-rest{background:var(--mute)}
+.k-critical{background:var(--critical)}.k-high{background:var(--high)}.k-medium{background:var(--medium)}.k-low{background:var(--low)}.k-informational{background:var(--informational)}
+.legend{margin:10px 0 0;font-size:12px;color:var(--soft)}.legend i{display:inline-block;width:10px;height:10px;border-radius:2px;margin:0 5px 0 12px}.legend i:first-child{margin-left:0}
+.filters{display:flex;flex-wrap:wrap;gap:8px;position:sticky;top:0;background:var(--bg);padding:10px 0;z-index:2}
+.filters input{flex:1 1 240px;min-width:180px}.filters label{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+#count{margin:4px 0 10px;color:var(--soft)}
+.group{background:var(--card);border:1px solid var(--line);border-radius:12px;margin:0 0 10px;padding:0}
+.group>summary,.finding>summary{cursor:pointer;list-style:none;padding:11px 16px;display:flex;gap:12px;align-items:baseline}
+summary::-webkit-details-marker{display:none}
+.group>summary::before,.finding>summary::before{content:"▸";color:var(--soft);flex:none}
+details[open]>summary::before{content:"▾"}
+.group>summary b{font-weight:600}.group>summary code{color:var(--soft);font-size:12.5px;overflow-wrap:anywhere}
+.group>summary .n{margin-left:auto;color:var(--soft);white-space:nowrap;font-variant-numeric:tabular-nums}
+.tag{flex:none;font-size:12px;font-weight:600;border:1px solid currentColor;border-radius:99px;padding:1px 9px;text-transform:capitalize}
+.t-critical{color:var(--critical)}.t-high{color:var(--high)}.t-medium{color:var(--medium)}.t-low{color:var(--low)}.t-informational{color:var(--informational)}
+.t-pass{color:var(--pass)}.t-indeterminate{color:var(--unknown)}.t-suppressed{color:var(--soft)}
+.about{padding:0 16px 10px 40px;color:var(--soft)}.about p{margin:4px 0}.about b{color:var(--ink)}
+.finding{border-top:1px solid var(--line)}.finding>summary{padding-left:40px}
+.finding .where{color:var(--soft);font-size:13px;overflow-wrap:anywhere}
+.facts{display:grid;grid-template-columns:130px 1fr;gap:4px 14px;padding:2px 16px 14px 62px;font-size:13.5px;margin:0}
+.facts dt{color:var(--soft)}.facts dd{margin:0;overflow-wrap:anywhere}
+.facts pre{margin:0;padding:8px 10px;background:var(--bg);border-radius:6px;overflow:auto;font-size:12.5px;white-space:pre-wrap}
+.more{margin:0 16px 12px 40px}
+footer{max-width:1180px;margin:20px auto 40px;padding:0 20px;color:var(--soft);font-size:13px}
+@media (max-width:640px){.facts{grid-template-columns:1fr;padding-left:40px}.finding>summary{padding-left:24px;flex-wrap:wrap}.about{padding-left:24px}}
+@media print{:root,:root[data-theme]{--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--critical:#a30d2d;--high:#c2410c;--medium:#8a6100;--low:#1d6a87;--informational:#444;--pass:#1d7a46;--unknown:#6b4fb3;--mute:#ccc}
+body{font-size:11px}.filters,header button,.more,.skip{display:none!important}.group,.card,.panel{break-inside:avoid}.group[open]{break-inside:auto}.finding{break-inside:avoid}
+.bar,.bar i,.legend i{print-color-adjust:exact;-webkit-print-color-adjust:exact}main,header,footer{max-width:none;padding:0}}
+`;
