@@ -19,10 +19,12 @@ export interface AccountAccess {
 /** What the user said of credentials and scope. */
 export interface AccessRequest {
 	readonly profile?: string | undefined;
-	/** ARNs of roles to assume, one an account; with `organization`, the role (name, or ARN with `*` or `{account}` for the account) of each member. */
-	readonly roles?: readonly string[] | undefined;
-	readonly externalId?: string | undefined;
-	readonly organization?: boolean | undefined;
+	/** Roles to assume, one an account. */
+	readonly roles?: readonly { readonly roleArn: string; readonly externalId?: string | undefined }[] | undefined;
+	/** All active accounts of the organisation, by this role of each: its name, or an ARN with `*` or `{account}` for the account. */
+	readonly organization?:
+		| { readonly roleName?: string | undefined; readonly externalId?: string | undefined; readonly exclude?: readonly string[] | undefined }
+		| undefined;
 	readonly regions?: readonly string[] | undefined;
 	readonly allRegions?: boolean | undefined;
 	/** The region to call first (from AWS_REGION or the profile); the partition is its. */
@@ -65,19 +67,19 @@ export async function resolveAccounts(request: AccessRequest, callerFor: CallerF
 
 type Target = Omit<AccountAccess, "regions">;
 
-async function targetAccounts(request: AccessRequest, start: Start, callerFor: CallerFor): Promise<Target[]> {
-	const { externalId } = request;
+async function targetAccounts({ roles, organization }: AccessRequest, start: Start, callerFor: CallerFor): Promise<Target[]> {
 	const sts = callerFor(start.scope, start.credentials);
-	const assume = (roleArn: string): Target => {
+	const assume = (roleArn: string, externalId: string | undefined): Target => {
 		const [, partition, , , account] = roleArn.split(":");
 		if (!/^arn:[^:]+:iam::\d{12}:role\/.+$/.test(roleArn) || !partition || !account)
 			throw new ConfigError(`${roleArn} is not the ARN of an IAM role (arn:aws:iam::<account>:role/<name>).`);
 		return { partition, account, credentials: assumedRole(sts, { roleArn, externalId, sessionName }) };
 	};
-	if (!request.organization) return request.roles?.length ? request.roles.map(assume) : [start];
-	const pattern = request.roles?.[0] ?? organizationRole;
-	const members = await activeAccounts(start, callerFor);
-	return members.map((account) => (account === start.account ? start : assume(memberRole(pattern, start.partition, account))));
+	if (!organization) return roles?.length ? roles.map(({ roleArn, externalId }) => assume(roleArn, externalId)) : [start];
+	const { roleName = organizationRole, externalId, exclude = [] } = organization;
+	const members = (await activeAccounts(start, callerFor)).filter((account) => !exclude.includes(account));
+	// The caller's own account needs no role: it is often the management account, where the member role does not exist.
+	return members.map((account) => (account === start.account ? start : assume(memberRole(roleName, start.partition, account), externalId)));
 }
 
 /** The role of a member account: a name, a path with a name, or an ARN in which `*` or `{account}` stands for the account. */

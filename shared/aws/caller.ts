@@ -63,7 +63,7 @@ export function operationOf(command: AwsCommand<object>): string {
 export function createAwsCaller({ scope, client, limiter, onCall }: CallerParts): AwsCaller {
 	const call: AwsCaller["call"] = async <Output extends object>(service: AwsServiceName, command: AwsCommand<Output>) => {
 		const operation = operationOf(command);
-		return limiter.run(async (): Promise<Observed<Output>> => {
+		const attempt = async (): Promise<Observed<Output>> => {
 			const started = performance.now();
 			const ended = (ok: boolean) => onCall?.({ service, operation, scope, ms: performance.now() - started, ok });
 			try {
@@ -74,7 +74,9 @@ export function createAwsCaller({ scope, client, limiter, onCall }: CallerParts)
 				ended(false);
 				return unread(explainFailure(service, operation, error));
 			}
-		});
+		};
+		// Calls in flight wait for STS when a role's keys are renewed: were STS to wait for them, nothing would ever move again.
+		return service === "sts" ? attempt() : limiter.run(attempt);
 	};
 	return { scope, call, list: listWith(call) };
 }

@@ -22,7 +22,7 @@ const throttled =
 	/Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|BandwidthLimitExceeded|PriorRequestNotComplete|ProvisionedThroughputExceeded/i;
 const timeout = /Timeout|ETIMEDOUT|ESOCKETTIMEDOUT|AbortError/i;
 const network =
-	/ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EPROTO|CERT_|SELF_SIGNED|UNABLE_TO_|ERR_TLS|NetworkingError|socket hang up/i;
+	/ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EPROTO|CERT_|SELF_SIGNED|UNABLE_TO_|ERR_TLS|NetworkingError|socket hang up|^aborted/i;
 const unsupported =
 	/UnknownOperation|InvalidAction|UnsupportedOperation|OperationNotSupported|NotImplemented|UnrecognizedAction|UnsupportedCommand/i;
 const notFound = /NotFound|NoSuch|ResourceNotFound|DoesNotExist|InvalidGroupId\.NotFound/i;
@@ -35,30 +35,36 @@ export function explainFailure(service: AwsServiceName, operation: string, error
 function causeOf(error: unknown): UnreadCause {
 	const failure = (typeof error === "object" && error !== null ? error : {}) as SdkFailure;
 	const status = failure.$metadata?.httpStatusCode ?? failure.$response?.statusCode;
-	const name = [failure.name, failure.code, failure.Code].filter((part) => typeof part === "string").join(" ");
+	const name = [failure.name, failure.code, failure.Code, codeInBody(failure)].filter((part) => typeof part === "string").join(" ");
 	if (status === 501 || unsupported.test(name)) return "unsupported";
-	if (isUnreadable(failure)) return isErrorStatus(status) && status !== 503 ? "unsupported" : "malformed";
 	if (denied.test(name)) return "denied";
 	if (status === 429 || throttled.test(name)) return "throttled";
-	if (timeout.test(name)) return "timeout";
+	// Before the time-outs, because the SDK calls a connection that breaks off a TimeoutError too.
 	if (network.test(name) || network.test(String(failure.message ?? ""))) return "network";
+	if (isUnreadable(failure)) return causeOfUnreadable(status);
+	if (timeout.test(name)) return "timeout";
 	if (notFound.test(name)) return "notFound";
 	if (status === 401 || status === 403) return "denied";
 	const { cause } = failure;
 	return cause !== undefined && cause !== error ? causeOf(cause) : "other";
 }
 
-const isErrorStatus = (status: number | undefined): status is number => status !== undefined && status >= 400;
+/** The error code of an answer that came in another format than the service's: emulators and proxies do that. */
+const codeInBody = ({ $responseBodyText }: SdkFailure): string | undefined =>
+	typeof $responseBodyText === "string" ? /<Code>([\w.]+)<\/Code>/.exec($responseBodyText)?.[1] : undefined;
 
-/** An answer that the SDK could not parse: what an emulator or a proxy says, in HTML, of an operation that it does not have. */
-function isUnreadable(failure: SdkFailure): boolean {
-	return (
-		failure instanceof SyntaxError ||
-		failure.$responseBodyText !== undefined ||
-		(typeof failure.message === "string" &&
-			/Deserialization error|is not valid JSON|Unexpected token|char '.+' is not expected/i.test(failure.message))
-	);
+/** An answer that is no error of AWS's own: what an emulator or a proxy says, in HTML, of an operation that it does not have, or a broken page. */
+function causeOfUnreadable(status: number | undefined): UnreadCause {
+	if (status === undefined || status < 400) return "malformed";
+	if (status === 401 || status === 403 || status === 407) return "denied";
+	return status === 502 || status === 503 || status === 504 ? "network" : "unsupported";
 }
+
+/** Did the SDK fail to parse the answer? */
+const isUnreadable = (failure: SdkFailure): boolean =>
+	failure instanceof SyntaxError ||
+	failure.$responseBodyText !== undefined ||
+	(typeof failure.message === "string" && /Deserialization error|is not valid JSON|XML parse error/i.test(failure.message));
 
 /** Whitespace folded, signatures, keys and tokens cut, at most 300 characters. */
 function messageOf(error: unknown): string {
@@ -72,6 +78,7 @@ function messageOf(error: unknown): string {
 
 const redact = (text: string): string =>
 	text
+		.replace(/\s*Deserialization error: to see the raw response.*$/, "")
 		// AWS repeats the signed request, session token included, when signatures differ.
 		.replace(/The Canonical String for this request should have been.*$/i, "")
 		.replace(/Encoded authorization failure message: \S+/i, "")
