@@ -1,0 +1,21 @@
+import { seen } from "../../../shared/core/observed.ts";
+import { rdsSnapshotKeyUsable } from "../../../shared/rules/rds/rds-snapshot-key-usable.ts";
+import { customerKey, denied } from "../../support/compliant/common.ts";
+import { testRule } from "../../support/rule-table.ts";
+
+testRule(rdsSnapshotKeyUsable, {
+	pass: [{ name: "an enabled key", says: "orders-2026-06-01 is Enabled", evidence: { keyState: "Enabled" } }],
+	fail: [
+		{ name: "a disabled key", with: { kmsKey: seen({ ...customerKey.value, state: "Disabled" }) }, says: "is Disabled" },
+		{
+			name: "a key that waits for its deletion",
+			with: { kmsKey: seen({ ...customerKey.value, state: "PendingDeletion" }) },
+			severity: "critical",
+		},
+	],
+	notApplicable: [{ name: "no encryption", with: { encrypted: false, kmsKey: undefined }, says: "not encrypted" }],
+	indeterminate: [
+		{ name: "the key was denied", with: { kmsKey: denied("kms", "DescribeKey") }, says: "kms:DescribeKey" },
+		{ name: "AWS did not say whether it is encrypted", with: { encrypted: undefined }, says: "Encrypted" },
+	],
+});
