@@ -173,7 +173,15 @@ export const DbCluster = z.strictObject({
 	/** ARN of the source when the cluster replicates from elsewhere. */
 	replicaOf: z.string().optional(),
 	subnetGroup: z.string().optional(),
-	members: z.array(z.strictObject({ id: z.string(), writer: z.boolean(), parameterGroupStatus: z.string().optional() })),
+	members: z.array(
+		z.strictObject({
+			id: z.string(),
+			writer: z.boolean(),
+			parameterGroupStatus: z.string().optional(),
+			/** Aurora: what the user set in the member's own parameter group; it wins over the cluster's. Absent when the members were not listed. */
+			ownParameters: observed(Parameters).optional(),
+		}),
+	),
 	availabilityZones: z.array(z.string()),
 	/** Roles attached (S3 import and export, Lambda, SageMaker), with the feature. */
 	associatedRoles: z.array(z.strictObject({ arn: z.string(), feature: z.string().optional() })),

@@ -26,5 +26,8 @@ testRule(rdsInstanceParametersInEffect, {
 		{ name: "being applied and a pending reboot", with: { parameterGroups: [group("a", "applying"), group("b", "pending-reboot")] } },
 		{ name: "one of two", with: { parameterGroups: [group("a", "in-sync"), group("b", "applying")] }, severity: "low" },
 	],
-	indeterminate: [{ name: "no group reported", with: { parameterGroups: [] }, says: "DBParameterGroups" }],
+	indeterminate: [
+		{ name: "a status that AWS does not report", with: { ...grouped("unknown") }, says: "ParameterApplyStatus" },
+		{ name: "no group reported", with: { parameterGroups: [] }, says: "DBParameterGroups" },
+	],
 });

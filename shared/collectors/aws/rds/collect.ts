@@ -66,6 +66,7 @@ export async function collectRds(aws: AwsCaller, facts: RegionFacts, options: Co
 		authority: authorityOf(listings),
 		utilization: (name) => utilization.get(name) ?? notAsked,
 		cluster: clusterOf(listings),
+		instance: new Map(listings.instances.items.map((draft) => [draft.resource.name, draft])),
 		subnetGroup: new Map(listings.subnetGroups.items.map((group) => [group.DBSubnetGroupName, group])),
 		listings,
 	};
@@ -110,6 +111,7 @@ interface Joins {
 	readonly authority: (identifier: string | undefined) => DbInstance["authority"];
 	readonly utilization: (name: string) => DbInstance["utilization"];
 	readonly cluster: (id: string) => Observed<ClusterDraft>;
+	readonly instance: ReadonlyMap<string, InstanceDraft>;
 	readonly subnetGroup: ReadonlyMap<string | undefined, DBSubnetGroup>;
 	readonly listings: RdsListings;
 }
@@ -191,6 +193,7 @@ async function joinCluster({ resource, inputs }: ClusterDraft, joins: Joins): Pr
 			inputs.parameterGroup === undefined
 				? malformed("DescribeDBClusters", "DBClusterParameterGroup")
 				: await joins.parameters.clusterGroup(inputs.parameterGroup),
+		members: await membersOf(resource, joins),
 		release: joins.engines.release(engine, engineVersion),
 		lifecycle: joins.engines.lifecycle(engine, engineVersion),
 		pendingMaintenance: joins.maintenance(arn),
@@ -201,6 +204,18 @@ async function joinCluster({ resource, inputs }: ClusterDraft, joins: Joins): Pr
 				? unread(failure)
 				: malformed("DescribeDBSubnetGroups", `the subnet group ${subnetGroup ?? ""}`),
 	};
+}
+
+/** Members of an Aurora cluster with what their own parameter groups set; without it where the instances were not listed. */
+async function membersOf({ members, sort }: ClusterDraft["resource"], joins: Joins): Promise<DbCluster["members"]> {
+	if (sort !== "aurora") return members;
+	const own = await Promise.all(
+		members.map(({ id }) => {
+			const group = joins.instance.get(id)?.inputs.parameterGroups[0]?.name;
+			return group === undefined ? undefined : joins.parameters.setByUser(group);
+		}),
+	);
+	return members.map((member, at) => ({ ...member, ownParameters: own[at] }));
 }
 
 const joinSnapshot = (

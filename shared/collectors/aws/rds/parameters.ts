@@ -11,6 +11,8 @@ type Parameter = Parameters[string];
 export interface ParameterSets {
 	instanceGroup(name: string): Promise<Observed<Parameters>>;
 	clusterGroup(name: string): Promise<Observed<Parameters>>;
+	/** Only what the user set in an instance's group. */
+	setByUser(instanceGroup: string): Promise<Observed<Parameters>>;
 	/** What holds on a member of a cluster with these two groups. */
 	member(sort: "aurora" | "multi-az", clusterGroup: string, instanceGroup: string): Promise<Observed<Parameters>>;
 }
@@ -29,6 +31,12 @@ export function parameterSets(aws: AwsCaller): ParameterSets {
 	return {
 		instanceGroup,
 		clusterGroup,
+		setByUser: (name) =>
+			once(`user\n${name}`, async () => {
+				const own = await instanceGroup(name);
+				if ("unread" in own) return own;
+				return seen(Object.fromEntries(Object.entries(own.value).filter(([, { source }]) => source === "user")));
+			}),
 		member: (sort, cluster, instance) =>
 			once(`${sort}\n${cluster}\n${instance}`, async () => {
 				const [above, own] = await Promise.all([clusterGroup(cluster), instanceGroup(instance)]);

@@ -10,6 +10,8 @@ export interface Effective {
 	readonly source: string;
 	readonly applyType: "static" | "dynamic";
 	readonly level: "instance" | "cluster";
+	/** The member of a cluster whose own group sets it. */
+	readonly member?: string;
 }
 
 /**
@@ -29,6 +31,19 @@ export function effective(server: Server, name: string): Effective {
 	);
 }
 
+/**
+ * The values that hold on a server: one, but for an Aurora cluster also what members set in their own groups, and then the cluster's
+ * only if it still holds somewhere.
+ */
+export function effectives(server: Server, name: string): readonly Effective[] {
+	if (server.kind !== "rds.DbCluster") return [effective(server, name)];
+	const own = server.members.flatMap(({ id, ownParameters }): readonly Effective[] => {
+		const parameter = ownParameters && need(ownParameters)[name];
+		return parameter?.value === undefined ? [] : [{ ...parameter, name, value: parameter.value, member: id }];
+	});
+	return own.length > 0 && own.length === server.members.length ? own : [effective(server, name), ...own];
+}
+
 /** The apply status of the groups that decide: of every member for a cluster, of the groups of the level for an instance. */
 export function groupStatuses(server: Server, level: "instance" | "cluster"): readonly string[] {
 	if (server.kind === "rds.DbCluster") {
@@ -36,6 +51,7 @@ export function groupStatuses(server: Server, level: "instance" | "cluster"): re
 	}
 	const statuses = server.parameterGroups.filter((group) => group.level === level).map((group) => group.status);
 	if (statuses.length === 0) throw new Unobserved("AWS did not report DBParameterGroups.");
+	if (statuses.includes("unknown")) throw new Unobserved("AWS did not report ParameterApplyStatus.");
 	return statuses;
 }
 
@@ -48,6 +64,8 @@ export type Force = { readonly state: "inForce" | "notInForce" | "unproven"; rea
  * which. Nor does it tell since when a default holds.
  */
 export function force(server: Server, parameter: Effective): Force {
+	// Whether a member's own group waits is judged on the member.
+	if (parameter.member !== undefined) return { state: "inForce", status: "in-sync" };
 	const waiting = groupStatuses(server, parameter.level).filter((status) => status !== "in-sync");
 	const status = waiting.find((name) => name !== "pending-reboot") ?? waiting[0];
 	if (status === undefined) return { state: "inForce", status: "in-sync" };

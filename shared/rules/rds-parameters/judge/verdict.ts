@@ -1,7 +1,7 @@
 import { need, Unobserved } from "../../../core/observed.ts";
 import type { DbCluster, DbInstance } from "../../../core/resources/index.ts";
 import { type Evidence, fail, indeterminate, notApplicable, pass, type Verdict } from "../../../core/verdict.ts";
-import { type Effective, effective, type Force, force } from "./effective.ts";
+import { type Effective, effectives, type Force, force } from "./effective.ts";
 import { engineOf, type Server } from "./engine.ts";
 import type { Question, Requirement } from "./requirement.ts";
 
@@ -41,9 +41,10 @@ function judge(server: Server, asked: readonly Requirement[], { inSync = false }
 	let missing: Unobserved | undefined;
 	for (const requirement of asked) {
 		try {
-			const parameter = effective(server, requirement.parameter);
-			read.push(parameter);
-			if (!requirement.accepts(parameter.value)) wrong.push(`${describe(parameter)}, which must ${requirement.wanted}`);
+			for (const parameter of effectives(server, requirement.parameter)) {
+				read.push(parameter);
+				if (!requirement.accepts(parameter.value)) wrong.push(`${describe(parameter)}, which must ${requirement.wanted}`);
+			}
 		} catch (error) {
 			// One value that is known to be wrong decides, whatever else is unknown.
 			if (!(error instanceof Unobserved)) throw error;
@@ -77,9 +78,14 @@ function enforced(server: Server, read: readonly Effective[], inSync: boolean): 
 	return pass(`${server.name} has ${read.map(describe).join(" and ")}.`, evidence(read, forces[0]));
 }
 
-const describe = ({ name, value, source }: Effective): string => `${name} = "${value}"${source === "user" ? "" : ` (${source})`}`;
+function describe({ name, value, source, member }: Effective): string {
+	const origin = member === undefined ? (source === "user" ? "" : ` (${source})`) : ` (set for ${member})`;
+	return `${name} = "${value}"${origin}`;
+}
 
 const evidence = (read: readonly Effective[], applied?: Force): Evidence => ({
-	parameters: Object.fromEntries(read.map(({ name, value, source }) => [name, { value, source }])),
+	parameters: Object.fromEntries(
+		read.map(({ name, value, source, member }) => [member === undefined ? name : `${member}/${name}`, { value, source }]),
+	),
 	parameterGroupStatus: applied?.status,
 });

@@ -110,6 +110,7 @@ describe("whether it is in force", () => {
 
 	it("is not known when AWS does not report a status", () => {
 		expect(() => force(instance({ parameterGroups: [] }), value("user", "static"))).toThrow("DBParameterGroups");
+		expect(() => force(instance(grouped("unknown")), value("user", "static"))).toThrow("ParameterApplyStatus");
 		expect(() => force(cluster(members(undefined)), value("user", "static"))).toThrow("DBClusterParameterGroupStatus");
 	});
 });

@@ -1,9 +1,11 @@
-import { expect, it } from "vitest";
-import type { DbInstance } from "../../../../shared/core/resources/index.ts";
+import { describe, expect, it } from "vitest";
+import { seen } from "../../../../shared/core/observed.ts";
+import type { DbCluster, DbInstance } from "../../../../shared/core/resources/index.ts";
 import { on } from "../../../../shared/rules/rds-parameters/judge/requirement.ts";
-import { judgeInstance } from "../../../../shared/rules/rds-parameters/judge/verdict.ts";
+import { judgeCluster, judgeInstance } from "../../../../shared/rules/rds-parameters/judge/verdict.ts";
 import { compliant } from "../../../support/compliant/index.ts";
-import { grouped, member, postgres, valueless } from "../support.ts";
+import { parameters } from "../../../support/compliant/rds.ts";
+import { denied, grouped, member, postgres, valueless } from "../support.ts";
 
 const instance = (change: Partial<DbInstance>): DbInstance => ({ ...compliant("rds.DbInstance"), ...change });
 const ask = (change: Partial<DbInstance>, names: readonly string[] = ["log_connections"], inSync = false) =>
@@ -71,4 +73,57 @@ it("lets a defect of a rule through", () => {
 		},
 	};
 	expect(() => judgeInstance(instance({}), () => [broken])).toThrow("a defect");
+});
+
+describe("a cluster whose members have groups of their own", () => {
+	const withOwn = (cluster: string, ...own: readonly (string | undefined)[]): DbCluster => ({
+		...compliant("rds.DbCluster"),
+		...postgres("cluster")({ log_connections: cluster }),
+		members: own.map((value, at) => ({
+			id: `ledger-${at + 1}`,
+			writer: at === 0,
+			parameterGroupStatus: "in-sync",
+			ownParameters: seen(parameters(value === undefined ? {} : { log_connections: value })),
+		})),
+	});
+	const asked = (cluster: DbCluster) => judgeCluster(cluster, () => [on("log_connections")]);
+
+	it("passes when every member sets what the cluster does not", () => {
+		expect(asked(withOwn("0", "1", "on"))).toMatchObject({
+			verdict: "pass",
+			detail: 'ledger has log_connections = "1" (set for ledger-1) and log_connections = "on" (set for ledger-2).',
+			evidence: { parameters: { "ledger-1/log_connections": { value: "1", source: "user" } } },
+		});
+	});
+
+	it("fails when the cluster's wrong value still holds on a member", () => {
+		expect(asked(withOwn("0", "1", undefined))).toMatchObject({
+			verdict: "fail",
+			detail: 'ledger has log_connections = "0", which must be on.',
+		});
+	});
+
+	it("fails when a member sets the wrong value", () => {
+		expect(asked(withOwn("1", undefined, "0"))).toMatchObject({
+			verdict: "fail",
+			detail: 'ledger has log_connections = "0" (set for ledger-2), which must be on.',
+		});
+	});
+
+	it("goes by the cluster's group when no member sets anything, and when there are no members", () => {
+		expect(asked(withOwn("1", undefined, undefined)).detail).toBe('ledger has log_connections = "1".');
+		expect(asked(withOwn("1")).verdict).toBe("pass");
+	});
+
+	it("does not decide when a member's group could not be read", () => {
+		const cluster = withOwn("1", undefined);
+		const unreadable = { ...cluster, members: cluster.members.map((one) => ({ ...one, ownParameters: denied.parameters })) };
+		expect(() => asked(unreadable)).toThrow("DescribeDBParameters");
+	});
+
+	it("leaves it to the member whether its own group is in force", () => {
+		const cluster = withOwn("0", "1");
+		const waiting = { ...cluster, members: cluster.members.map((one) => ({ ...one, parameterGroupStatus: "pending-reboot" })) };
+		expect(asked(waiting).verdict).toBe("pass");
+	});
 });
