@@ -8,22 +8,28 @@ import type { AwsCaller } from "../../../aws/caller.ts";
 import type { CollectionError } from "../../../core/inventory.ts";
 import { unread } from "../../../core/observed.ts";
 import type { BackupVault, RecoveryPoint } from "../../../core/resources/backup.ts";
+import type { CollectorOptions } from "../../options.ts";
 import type { Collected, RegionFacts } from "../../ports.ts";
 import { isoTime, listingErrors, mapSeen, whole } from "../shapes.ts";
 
 /** Vaults with their keys and tags, and the recovery points of databases in them. */
-export async function collectBackup(aws: AwsCaller, facts: RegionFacts): Promise<Collected> {
+export async function collectBackup(aws: AwsCaller, facts: RegionFacts, { kinds }: CollectorOptions): Promise<Collected> {
 	const { vaults } = await facts.backup();
 	const errors: CollectionError[] = listingErrors(aws.scope, vaults, "backup.Vault", "backup.RecoveryPoint");
 	const resources = await Promise.all(
 		vaults.items.map(async (vault) => {
-			const [own, points] = await Promise.all([readVault(aws, facts, vault), readRecoveryPoints(aws, vault)]);
+			const [own, points] = await Promise.all([
+				readVault(aws, facts, vault),
+				kinds.has("backup.RecoveryPoint") ? readRecoveryPoints(aws, vault) : none,
+			]);
 			errors.push(...points.errors);
 			return [own, ...points.resources];
 		}),
 	);
 	return { resources: resources.flat(), errors };
 }
+
+const none: Collected = { resources: [], errors: [] };
 
 async function readVault(aws: AwsCaller, facts: RegionFacts, vault: BackupVaultListMember): Promise<BackupVault> {
 	const { partition, region, account } = aws.scope;
@@ -54,7 +60,7 @@ async function readVault(aws: AwsCaller, facts: RegionFacts, vault: BackupVaultL
 
 async function readRecoveryPoints(aws: AwsCaller, vault: BackupVaultListMember): Promise<Collected> {
 	// AWS counts the points of all types, so that an empty vault needs no call.
-	if (vault.NumberOfRecoveryPoints === 0) return { resources: [], errors: [] };
+	if (vault.NumberOfRecoveryPoints === 0) return none;
 	const listings = await Promise.all(
 		(["RDS", "Aurora"] as const).map((type) =>
 			aws.list(

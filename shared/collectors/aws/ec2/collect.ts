@@ -3,13 +3,14 @@ import type { AwsCaller } from "../../../aws/caller.ts";
 import { internetReach } from "../../../core/network.ts";
 import { seen, unread } from "../../../core/observed.ts";
 import type { Ec2Instance, SecurityGroup } from "../../../core/resources/index.ts";
+import type { CollectorOptions } from "../../options.ts";
 import type { Collected, RegionFacts } from "../../ports.ts";
 import { listingErrors, mapSeen, present, tagsOf, whole } from "../shapes.ts";
 
 type InterfaceUse = Extract<SecurityGroup["interfaces"], { value: unknown }>["value"][number];
 
 /** Security groups with the network interfaces that carry them, and EC2 instances as their interfaces show them. */
-export async function collectEc2(aws: AwsCaller, facts: RegionFacts): Promise<Collected> {
+export async function collectEc2(aws: AwsCaller, facts: RegionFacts, { kinds }: CollectorOptions): Promise<Collected> {
 	const [network, interfaces] = await Promise.all([
 		facts.network(),
 		aws.list(
@@ -28,21 +29,22 @@ export async function collectEc2(aws: AwsCaller, facts: RegionFacts): Promise<Co
 		interfaces: interfaces.failure ? unread(interfaces.failure) : seen((users.get(group.groupId) ?? []).map(({ use }) => use)),
 	}));
 
-	const attached = [...Map.groupBy(interfaces.items, ({ Attachment }) => Attachment?.InstanceId)];
+	const attached = kinds.has("ec2.Instance") ? [...Map.groupBy(interfaces.items, ({ Attachment }) => Attachment?.InstanceId)] : [];
 	const tags = attached.some(([id]) => id !== undefined) ? await instanceTags(aws) : seen(new Map<string, Record<string, string>>());
 	const instances = attached.flatMap(([instanceId, own]): Ec2Instance[] => {
-		if (instanceId === undefined) return [];
+		const addresses = [...new Set(own.flatMap(publicIps))];
+		// Another interface of it may stand on a page that is missing: without an address it would look private.
+		if (instanceId === undefined || (interfaces.failure && addresses.length === 0)) return [];
 		const { partition, account, region } = aws.scope;
 		return [
 			{
 				kind: "ec2.Instance",
 				...aws.scope,
-				arn: `arn:${partition}:ec2:${region}:${own[0]?.OwnerId ?? account}:instance/${instanceId}`,
+				arn: `arn:${partition}:ec2:${region}:${own[0]?.Attachment?.InstanceOwnerId ?? account}:instance/${instanceId}`,
 				name: instanceId,
 				tags: mapSeen(tags, (all) => all.get(instanceId) ?? {}),
 				instanceId,
-				publicIps: [...new Set(own.flatMap(publicIps))],
-				// Another of its interfaces may stand on the page that is missing.
+				publicIps: addresses,
 				network: interfaces.failure
 					? unread(interfaces.failure)
 					: network.exposure(

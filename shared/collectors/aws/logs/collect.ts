@@ -3,23 +3,18 @@ import {
 	DescribeResourcePoliciesCommand,
 	FilterLogEventsCommand,
 	ListTagsForResourceCommand,
+	type ResourcePolicy,
 	type LogGroup as SdkLogGroup,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { type AwsCaller, incomplete } from "../../../aws/caller.ts";
 import { mapBounded } from "../../../aws/concurrency.ts";
 import { type Observed, seen, unread } from "../../../core/observed.ts";
-import type { LogGroup } from "../../../core/resources/logs.ts";
-import type { Collected, RegionFacts } from "../../ports.ts";
+import type { Alarm, LogGroup } from "../../../core/resources/logs.ts";
+import type { CollectorOptions } from "../../options.ts";
+import type { Collected, Listing, RegionFacts } from "../../ports.ts";
 import { listingErrors, mapSeen, whole } from "../shapes.ts";
 import { countSecrets } from "./secret-patterns.ts";
 import { logSource } from "./source.ts";
-
-/** `now` in milliseconds since the epoch. */
-export interface LogOptions {
-	/** Read a sample of the newest events of database log groups and count what looks like a secret. */
-	readonly inspectLogEvents?: boolean | undefined;
-	readonly now: number;
-}
 
 const hour = 3_600_000;
 /** How far back, and how many events, the look into a log group goes: one call. */
@@ -29,21 +24,12 @@ const sample = { milliseconds: 24 * hour, events: 1000 };
  * All log groups and alarms of a region. Tags are read for the groups of databases and EKS clusters only: they take one call for each, and an
  * account has thousands of other groups.
  */
-export async function collectLogs(aws: AwsCaller, facts: RegionFacts, options: LogOptions): Promise<Collected> {
+export async function collectLogs(aws: AwsCaller, facts: RegionFacts, options: CollectorOptions): Promise<Collected> {
+	const wanted = options.kinds.has("logs.LogGroup");
 	const [groups, policies, alarms] = await Promise.all([
-		aws.list(
-			"logs",
-			(nextToken) => new DescribeLogGroupsCommand({ limit: 50, nextToken }),
-			(page) => page.logGroups,
-			(page) => page.nextToken,
-		),
-		aws.list(
-			"logs",
-			(nextToken) => new DescribeResourcePoliciesCommand({ limit: 50, nextToken }),
-			(page) => page.resourcePolicies,
-			(page) => page.nextToken,
-		),
-		facts.alarms(),
+		wanted ? listGroups(aws) : nothing<SdkLogGroup>(),
+		wanted ? listPolicies(aws) : nothing<ResourcePolicy>(),
+		options.kinds.has("cloudwatch.Alarm") ? facts.alarms() : nothing<Alarm>(),
 	]);
 	const resourcePolicies = mapSeen(whole(policies), (all) =>
 		all.map(({ policyName, policyDocument }) => ({ name: policyName ?? "", document: { json: policyDocument ?? "" } })),
@@ -55,11 +41,29 @@ export async function collectLogs(aws: AwsCaller, facts: RegionFacts, options: L
 	};
 }
 
+const nothing = <T>(): Listing<T> => ({ items: [] });
+
+const listGroups = (aws: AwsCaller) =>
+	aws.list(
+		"logs",
+		(nextToken) => new DescribeLogGroupsCommand({ limit: 50, nextToken }),
+		(page) => page.logGroups,
+		(page) => page.nextToken,
+	);
+
+const listPolicies = (aws: AwsCaller) =>
+	aws.list(
+		"logs",
+		(nextToken) => new DescribeResourcePoliciesCommand({ limit: 50, nextToken }),
+		(page) => page.resourcePolicies,
+		(page) => page.nextToken,
+	);
+
 async function readLogGroup(
 	aws: AwsCaller,
 	group: SdkLogGroup,
 	resourcePolicies: LogGroup["resourcePolicies"],
-	{ inspectLogEvents, now }: LogOptions,
+	{ inspectLogEvents, now }: CollectorOptions,
 ): Promise<LogGroup> {
 	const { partition, region, account } = aws.scope;
 	const name = group.logGroupName ?? "";
