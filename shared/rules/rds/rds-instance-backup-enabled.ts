@@ -13,7 +13,7 @@ export const rdsInstanceBackupEnabled = defineRule({
 	recommendation: "Set the backup retention period to at least one day, better to seven or more.",
 	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html"],
 	related: { prowler: ["rds_instance_backup_enabled"], securityHub: ["RDS.11"], awsConfig: ["db-instance-backup-enabled"] },
-	parameters: { readReplicas: boolean(false, "Judge read replicas too, whose data their source holds") },
+	parameters: { readReplicas: boolean(false, "Judge read replicas too, whose data their source holds.") },
 	evaluate(db, { parameters }) {
 		const onCluster = judgedOnCluster(db);
 		if (onCluster) return onCluster;

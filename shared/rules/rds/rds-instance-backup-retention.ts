@@ -14,8 +14,8 @@ export const rdsInstanceBackupRetention = defineRule({
 	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html"],
 	related: { securityHub: ["RDS.11"], awsConfig: ["db-instance-backup-enabled"] },
 	parameters: {
-		minimumDays: integer(7, "Days that automated backups must be kept", { minimum: 1, maximum: 35 }),
-		readReplicas: boolean(false, "Judge read replicas too, whose data their source holds"),
+		minimumDays: integer(7, "Days that automated backups must be kept.", { minimum: 1, maximum: 35 }),
+		readReplicas: boolean(false, "Judge read replicas too, whose data their source holds."),
 	},
 	evaluate(db, { parameters: { minimumDays, readReplicas } }) {
 		const onCluster = judgedOnCluster(db);

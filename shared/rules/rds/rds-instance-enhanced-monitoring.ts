@@ -16,7 +16,7 @@ export const rdsInstanceEnhancedMonitoring = defineRule({
 		securityHub: ["RDS.6"],
 		awsConfig: ["rds-enhanced-monitoring-enabled"],
 	},
-	parameters: { intervals: integers([1, 5, 10, 15, 30, 60], "Intervals in seconds that are accepted", { minimum: 1, maximum: 60 }) },
+	parameters: { intervals: integers([1, 5, 10, 15, 30, 60], "Intervals in seconds that are accepted.", { minimum: 1, maximum: 60 }) },
 	evaluate(db, { parameters: { intervals } }) {
 		const intervalSeconds = reported(db.monitoringIntervalSeconds, "MonitoringInterval");
 		const evidence = { intervalSeconds };

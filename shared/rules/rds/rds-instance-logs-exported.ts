@@ -21,12 +21,12 @@ export const rdsInstanceLogsExported = defineRule({
 		awsConfig: ["rds-logging-enabled", "rds-sql-server-logs-to-cloudwatch"],
 	},
 	parameters: {
-		postgresql: strings(["postgresql", "upgrade"], "Log types of PostgreSQL", ["postgresql", "upgrade", "iam-db-auth-error"]),
-		mysql: strings(mysqlTypes, "Log types of MySQL", [...mysqlTypes, "iam-db-auth-error"]),
-		mariadb: strings(mysqlTypes, "Log types of MariaDB", [...mysqlTypes, "iam-db-auth-error"]),
-		oracle: strings(["alert", "audit", "trace", "listener"], "Log types of Oracle", ["alert", "audit", "trace", "listener", "oemagent"]),
-		sqlserver: strings(["error", "agent"], "Log types of SQL Server; Express has no agent", ["error", "agent"]),
-		db2: strings(["diag.log", "notify.log"], "Log types of Db2", ["diag.log", "notify.log", "iam-db-auth-error"]),
+		postgresql: strings(["postgresql", "upgrade"], "Log types of PostgreSQL.", ["postgresql", "upgrade", "iam-db-auth-error"]),
+		mysql: strings(mysqlTypes, "Log types of MySQL.", [...mysqlTypes, "iam-db-auth-error"]),
+		mariadb: strings(mysqlTypes, "Log types of MariaDB.", [...mysqlTypes, "iam-db-auth-error"]),
+		oracle: strings(["alert", "audit", "trace", "listener"], "Log types of Oracle.", ["alert", "audit", "trace", "listener", "oemagent"]),
+		sqlserver: strings(["error", "agent"], "Log types of SQL Server; Express has no agent.", ["error", "agent"]),
+		db2: strings(["diag.log", "notify.log"], "Log types of Db2.", ["diag.log", "notify.log", "iam-db-auth-error"]),
 	},
 	evaluate(db, { parameters }) {
 		const onCluster = judgedOnCluster(db);

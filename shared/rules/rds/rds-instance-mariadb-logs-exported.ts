@@ -14,7 +14,7 @@ export const rdsInstanceMariadbLogsExported = defineRule({
 	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.MariaDB.html"],
 	related: { prowler: ["rds_instance_integration_cloudwatch_logs"], securityHub: ["RDS.42"] },
 	parameters: {
-		logTypes: strings(["audit", "error"], "Log types that must be exported", [
+		logTypes: strings(["audit", "error"], "Log types that must be exported.", [
 			"audit",
 			"error",
 			"general",

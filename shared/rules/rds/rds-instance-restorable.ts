@@ -15,8 +15,8 @@ export const rdsInstanceRestorable = defineRule({
 	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIT.html"],
 	related: { others: ["cloudsploit:rdsRestorable"] },
 	parameters: {
-		warningHours: integer(6, "Age of the latest restorable time from which the rule fails", { minimum: 1, maximum: 840 }),
-		urgentHours: integer(24, "Age of the latest restorable time from which it fails with high severity", { minimum: 1, maximum: 840 }),
+		warningHours: integer(6, "Age of the latest restorable time from which the rule fails.", { minimum: 1, maximum: 840 }),
+		urgentHours: integer(24, "Age of the latest restorable time from which it fails with high severity.", { minimum: 1, maximum: 840 }),
 	},
 	evaluate(db, { now, parameters: { warningHours, urgentHours } }) {
 		const onCluster = judgedOnCluster(db);

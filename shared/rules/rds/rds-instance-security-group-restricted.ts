@@ -13,7 +13,7 @@ export const rdsInstanceSecurityGroupRestricted = defineRule({
 	recommendation: "Admit the security groups of the clients or private ranges; name public ranges that must stay in allowedCidrs.",
 	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.RDSSecurityGroups.html"],
 	related: {},
-	parameters: { allowedCidrs: strings([], "Public CIDRs that may reach databases, IPv4 or IPv6; ranges within them are allowed too") },
+	parameters: { allowedCidrs: strings([], "Public CIDRs that may reach databases, IPv4 or IPv6; ranges within them are allowed too.") },
 	evaluate(db, { parameters }) {
 		const port = reported(db.port, "Endpoint.Port");
 		const network = need(db.network);

@@ -12,7 +12,7 @@ export const rdsInstanceSubnetsSpanZones = defineRule({
 	recommendation: "Add subnets in further Availability Zones to the DB subnet group.",
 	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html"],
 	related: {},
-	parameters: { minimumZones: integer(2, "Availability Zones that the subnet group must span", { minimum: 2, maximum: 6 }) },
+	parameters: { minimumZones: integer(2, "Availability Zones that the subnet group must span.", { minimum: 2, maximum: 6 }) },
 	evaluate(db, { parameters }) {
 		const { subnets } = need(db.network);
 		if (subnets.length === 0) throw new Unobserved("AWS did not report the subnets of the DB subnet group.");
