@@ -1,0 +1,1 @@
+"""What the tests add to moto: patches, faults, a call log, planted facts and seeded estates."""
