@@ -21,6 +21,8 @@ export const IamPrincipal = z.strictObject({
 	lastUsed: Timestamp.optional(),
 	/** Resource ids (db-… / cluster-…) of the databases of all scanned regions in the account, so that rds-db:connect grants can be matched. */
 	databaseResourceIds: observed(z.array(z.string())),
+	/** The regions that `databaseResourceIds` covers; a grant for another region cannot be matched. */
+	databaseRegions: z.array(z.string()).optional(),
 });
 export type IamPrincipal = z.infer<typeof IamPrincipal>;
 

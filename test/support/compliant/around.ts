@@ -181,6 +181,7 @@ export const iamPrincipal: IamPrincipal = {
 	managedByAws: false,
 	lastUsed: "2026-06-15T10:00:00.000Z",
 	databaseResourceIds: seen(["db-ABCDEFGHIJKL", "cluster-ABCDEFGHIJKL"]),
+	databaseRegions: [region],
 };
 
 export const iamPolicy: IamPolicy = {
