@@ -12,8 +12,7 @@ interface SdkFailure {
 	readonly Code?: unknown;
 	readonly cause?: unknown;
 	readonly $metadata?: { readonly httpStatusCode?: number };
-	readonly $response?: { readonly statusCode?: number; readonly headers?: Readonly<Record<string, string>> };
-	readonly $responseBodyText?: unknown;
+	readonly $response?: { readonly statusCode?: number };
 }
 
 const denied =
@@ -21,8 +20,9 @@ const denied =
 const throttled =
 	/Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|BandwidthLimitExceeded|PriorRequestNotComplete|ProvisionedThroughputExceeded/i;
 const timeout = /Timeout|ETIMEDOUT|ESOCKETTIMEDOUT|AbortError/i;
+// With case: in `DBInstanceNotFound` stands an ENOTFOUND.
 const network =
-	/ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EPROTO|CERT_|SELF_SIGNED|UNABLE_TO_|ERR_TLS|NetworkingError|socket hang up|^aborted/i;
+	/ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EPROTO|CERT_|SELF_SIGNED|UNABLE_TO_|ERR_TLS|NetworkingError|socket hang up|^aborted/;
 const unsupported =
 	/UnknownOperation|InvalidAction|UnsupportedOperation|OperationNotSupported|NotImplemented|UnrecognizedAction|UnsupportedCommand/i;
 const notFound = /NotFound|NoSuch|ResourceNotFound|DoesNotExist|InvalidGroupId\.NotFound/i;
@@ -35,7 +35,7 @@ export function explainFailure(service: AwsServiceName, operation: string, error
 function causeOf(error: unknown): UnreadCause {
 	const failure = (typeof error === "object" && error !== null ? error : {}) as SdkFailure;
 	const status = failure.$metadata?.httpStatusCode ?? failure.$response?.statusCode;
-	const name = [failure.name, failure.code, failure.Code, codeInBody(failure)].filter((part) => typeof part === "string").join(" ");
+	const name = [failure.name, failure.code, failure.Code].filter((part) => typeof part === "string").join(" ");
 	if (status === 501 || unsupported.test(name)) return "unsupported";
 	if (denied.test(name)) return "denied";
 	if (status === 429 || throttled.test(name)) return "throttled";
@@ -49,10 +49,6 @@ function causeOf(error: unknown): UnreadCause {
 	return cause !== undefined && cause !== error ? causeOf(cause) : "other";
 }
 
-/** The error code of an answer that came in another format than the service's: emulators and proxies do that. */
-const codeInBody = ({ $responseBodyText }: SdkFailure): string | undefined =>
-	typeof $responseBodyText === "string" ? /<Code>([\w.]+)<\/Code>/.exec($responseBodyText)?.[1] : undefined;
-
 /** An answer that is no error of AWS's own: what an emulator or a proxy says, in HTML, of an operation that it does not have, or a broken page. */
 function causeOfUnreadable(status: number | undefined): UnreadCause {
 	if (status === undefined || status < 400) return "malformed";
@@ -63,7 +59,6 @@ function causeOfUnreadable(status: number | undefined): UnreadCause {
 /** Did the SDK fail to parse the answer? */
 const isUnreadable = (failure: SdkFailure): boolean =>
 	failure instanceof SyntaxError ||
-	failure.$responseBodyText !== undefined ||
 	(typeof failure.message === "string" && /Deserialization error|is not valid JSON|XML parse error/i.test(failure.message));
 
 /** Whitespace folded, signatures, keys and tokens cut, at most 300 characters. */
