@@ -104,20 +104,6 @@ export function createClients(settings: ClientSettings): AwsClients {
 	};
 }
 
-/** The region that the environment or the profile names, as the SDK finds it. */
-export async function configuredRegion(profile?: string): Promise<string | undefined> {
-	const { STSClient } = await import("@aws-sdk/client-sts");
-	const client = new STSClient(profile === undefined ? {} : { profile });
-	try {
-		return await client.config.region();
-	} catch {
-		// The SDK has no other way to say that none is configured.
-		return undefined;
-	} finally {
-		client.destroy();
-	}
-}
-
 function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
 	const known = map.get(key);
 	if (known !== undefined) return known;

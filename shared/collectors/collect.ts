@@ -90,9 +90,10 @@ export async function collect(request: CollectionRequest, deps: CollectionDeps):
 	const order = new Map(works.map(({ scope }, index) => [scopeKey(scope), index]));
 	const place = (scope: Scope) => order.get(scopeKey(scope)) ?? works.length;
 	resources.sort((a, b) => place(a) - place(b));
+	const scopes = regional.map(({ scope }) => scope);
 	return {
-		scopes: regional.map(({ scope }) => scope),
-		resources: joinResources(resources, errors).filter((resource) => kinds.has(resource.kind)),
+		scopes,
+		resources: joinResources(resources, errors, scopes).filter((resource) => kinds.has(resource.kind)),
 		errors: errors.sort((a, b) => place(a.scope) - place(b.scope)).flatMap((error) => narrow(error, kinds)),
 	};
 }

@@ -7,10 +7,10 @@ import { type Scope, scopeKey } from "../core/scope.ts";
 
 /**
  * Fills in what one collector cannot know because it lies with another: what keys encrypt, which databases a principal may log in to, which
- * database a secret opens, what a region holds. Pure. A fact stays unread where a listing that it needs failed. A global database that
+ * database a secret opens, what a region holds. Pure. `scopes` are the regions that were read. A fact stays unread where a listing that it needs failed. A global database that
  * several regions list is kept once.
  */
-export function joinResources(resources: readonly Resource[], errors: readonly CollectionError[]): Resource[] {
+export function joinResources(resources: readonly Resource[], errors: readonly CollectionError[], scopes: readonly Scope[]): Resource[] {
 	const encrypted = encryptedBy(resources);
 	const owners = secretOwners(resources);
 	const byScope = Map.groupBy(resources, (resource) => scopeKey(resource));
@@ -25,7 +25,8 @@ export function joinResources(resources: readonly Resource[], errors: readonly C
 				const key = `${resource.partition}/${resource.account}`;
 				const ids = databases.get(key) ?? databaseIds(resource, resources, errors);
 				databases.set(key, ids);
-				return [{ ...resource, databaseResourceIds: ids }];
+				const databaseRegions = scopes.filter((scope) => sameAccount(scope, resource)).map(({ region }) => region);
+				return [{ ...resource, databaseResourceIds: ids, databaseRegions }];
 			}
 			case "secretsmanager.Secret":
 				return [{ ...resource, database: resource.database ?? owners.get(resource.arn) }];
@@ -88,11 +89,10 @@ const secretOwners = (resources: readonly Resource[]): Map<string, string> =>
 
 /** The resource ids of the account's databases in all scanned regions. */
 function databaseIds(principal: Scope, resources: readonly Resource[], errors: readonly CollectionError[]): Observed<string[]> {
-	const sameAccount = (scope: Scope) => scope.partition === principal.partition && scope.account === principal.account;
-	const failed = errors.find((error) => sameAccount(error.scope) && concerns(error, "rds.DbInstance", "rds.DbCluster"));
+	const failed = errors.find((error) => sameAccount(error.scope, principal) && concerns(error, "rds.DbInstance", "rds.DbCluster"));
 	if (failed) return unread(reasonOf(failed));
 	const servers = resources.filter(
-		(resource) => (resource.kind === "rds.DbInstance" || resource.kind === "rds.DbCluster") && sameAccount(resource),
+		(resource) => (resource.kind === "rds.DbInstance" || resource.kind === "rds.DbCluster") && sameAccount(resource, principal),
 	) as ResourceOf<"rds.DbInstance" | "rds.DbCluster">[];
 	const ids: string[] = [];
 	for (const { name, resourceId } of servers) {
@@ -130,6 +130,8 @@ function regionFacts(
 		),
 	};
 }
+
+const sameAccount = (a: Scope, b: Scope): boolean => a.partition === b.partition && a.account === b.account;
 
 const concerns = (error: CollectionError, ...kinds: ResourceKind[]): boolean => error.kinds.some((kind) => kinds.includes(kind));
 
