@@ -7,7 +7,7 @@ export default defineConfig({
 			{
 				test: {
 					name: "unit",
-					include: ["test/{core,rules,frameworks,reports,docs,collectors,aws,cli,runtime,sinks,stacks}/**/*.test.ts"],
+					include: ["test/{core,lint,rules,frameworks,reports,docs,collectors,aws,cli,runtime,sinks,stacks}/**/*.test.ts"],
 					isolate: false,
 				},
 			},

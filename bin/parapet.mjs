@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The command as it is installed: plain JavaScript that any Node runs, so that an old one hands over to the Node 24 that came with the package.
 import { spawn } from "node:child_process";
-import { createRequire, enableCompileCache } from "node:module";
+import module from "node:module";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -13,7 +13,7 @@ const packages = {
 };
 
 if (Number(process.versions.node.split(".")[0]) >= 24) {
-	enableCompileCache();
+	module.enableCompileCache?.();
 	await import(entry.href);
 } else {
 	const node = bundledNode();
@@ -35,7 +35,7 @@ if (Number(process.versions.node.split(".")[0]) >= 24) {
 /** The path of the Node that npm installed beside this package, or undefined. */
 function bundledNode() {
 	try {
-		const directory = dirname(createRequire(import.meta.url).resolve(`${packages[process.platform]}/package.json`));
+		const directory = dirname(module.createRequire(import.meta.url).resolve(`${packages[process.platform]}/package.json`));
 		return join(directory, "bin", process.platform === "win32" ? "node.exe" : "node");
 	} catch {
 		return undefined;

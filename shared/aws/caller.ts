@@ -1,9 +1,14 @@
-import type { Listing } from "../collectors/ports.ts";
 import { type Observed, seen, type Unread, unread } from "../core/observed.ts";
 import type { Scope } from "../core/scope.ts";
 import type { Limiter } from "./concurrency.ts";
 import { explainFailure } from "./failure.ts";
 import type { AwsServiceName } from "./services.ts";
+
+/** A whole listing: everything that was read, and why it ended early when it did. */
+export interface Listing<T> {
+	readonly items: readonly T[];
+	readonly failure?: Unread;
+}
 
 /** What a command of any SDK client looks like, as far as a caller and its fakes must know; `Output` is inferred from it. */
 export interface AwsCommand<Output extends object> {

@@ -1,7 +1,8 @@
 import type { BackupVaultListMember } from "@aws-sdk/client-backup";
 import type { KeyMetadata } from "@aws-sdk/client-kms";
+import type { Listing } from "../aws/caller.ts";
 import type { CollectionError } from "../core/inventory.ts";
-import type { Observed, Unread } from "../core/observed.ts";
+import type { Observed } from "../core/observed.ts";
 import type { RoleFacts } from "../core/resources/iam.ts";
 import type { Alarm, Resource, SecurityGroup } from "../core/resources/index.ts";
 import type { Exposure } from "../core/resources/network.ts";
@@ -9,16 +10,12 @@ import type { BackupCoverage } from "../core/resources/rds.ts";
 import type { KeyFacts, Tags } from "../core/resources/schema.ts";
 import type { Scope } from "../core/scope.ts";
 
+export type { Listing } from "../aws/caller.ts";
+
 /** What a collector gives back. Resources that were read before a failure are kept; the failure stands beside them. */
 export interface Collected {
 	readonly resources: readonly Resource[];
 	readonly errors: readonly CollectionError[];
-}
-
-/** A whole listing: everything that was read, and why it ended early when it did. */
-export interface Listing<T> {
-	readonly items: readonly T[];
-	readonly failure?: Unread;
 }
 
 /** A security group before its network interfaces are known. */

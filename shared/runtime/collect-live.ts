@@ -1,45 +1,51 @@
-import { resolveAccounts } from "../aws/accounts.ts";
-import { configuredRegion } from "../aws/clients.ts";
+import { type AccessRequest, resolveAccounts } from "../aws/accounts.ts";
 import { connect } from "../aws/connection.ts";
+import { defaultRegion } from "../aws/default-region.ts";
 import { collect } from "../collectors/collect.ts";
 import type { Inventory } from "../core/inventory.ts";
 import type { ResourceKind } from "../core/kinds.ts";
 import type { AccessSettings } from "./scan-settings.ts";
 import { version } from "./version.ts";
 
-/** What a live collection is told. */
-export interface LiveCollection extends AccessSettings {
-	readonly kinds: ReadonlySet<ResourceKind>;
-	/** Environment variables; AWS_DEFAULT_REGION is read from here because the SDK knows only AWS_REGION. */
-	readonly environment: Readonly<Record<string, string | undefined>>;
-	readonly onProgress?: (progress: { regionsDone: number; regionsTotal: number; calls: number; resources: number }) => void;
+/** How far a collection has come. */
+export interface Progress {
+	readonly regionsDone: number;
+	readonly regionsTotal: number;
+	readonly calls: number;
+	readonly resources: number;
 }
 
-/** Reads AWS as the settings say. Throws `ConfigError` when the user's credentials or scope do not work. */
-export async function collectLive(settings: LiveCollection): Promise<Inventory> {
-	const { profile, concurrency, environment, onProgress } = settings;
+/** What to read from AWS, and with whose keys. */
+export interface LiveRequest extends AccessSettings {
+	readonly kinds: ReadonlySet<ResourceKind>;
+	readonly environment: Readonly<Record<string, string | undefined>>;
+	readonly now: () => number;
+	readonly onProgress: (progress: Progress) => void;
+}
+
+/** Reads the inventory from AWS. Throws `ConfigError` when the user's own credentials do not work; everything else is in the inventory's errors. */
+export async function collectLive(request: LiveRequest): Promise<Inventory> {
 	let calls = 0;
-	let reached = { regionsDone: 0, regionsTotal: 0, resources: 0 };
-	const report = () => onProgress?.({ ...reached, calls });
-	const connection = connect({ version, concurrency, profile }, () => {
+	const connection = connect({ version, concurrency: request.concurrency, profile: request.profile }, () => {
 		calls++;
-		report();
 	});
 	try {
-		const accounts = await resolveAccounts(
-			{ ...settings, defaultRegion: (await configuredRegion(profile)) ?? environment.AWS_DEFAULT_REGION },
-			connection.caller,
-		);
+		const access: AccessRequest = {
+			profile: request.profile,
+			regions: request.regions,
+			allRegions: request.allRegions,
+			roles: request.roles,
+			organization: request.organization,
+			defaultRegion: await defaultRegion(request.profile, request.environment),
+		};
+		const accounts = await resolveAccounts(access, connection.caller);
 		return await collect(
 			{
 				accounts,
-				kinds: settings.kinds,
-				now: Date.now(),
-				inspectLogEvents: settings.inspectLogEvents,
-				onProgress: (progress) => {
-					reached = progress;
-					report();
-				},
+				kinds: request.kinds,
+				now: request.now(),
+				inspectLogEvents: request.inspectLogEvents,
+				onProgress: (progress) => request.onProgress({ ...progress, calls }),
 			},
 			connection,
 		);

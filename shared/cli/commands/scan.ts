@@ -137,6 +137,7 @@ async function live(
 			inventory: await collectLive({
 				...settings.access,
 				kinds: kindsOf(rules),
+				now: terminal.now,
 				environment: terminal.environment,
 				onProgress: progress.update,
 			}),
