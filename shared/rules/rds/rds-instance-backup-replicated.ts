@@ -1,5 +1,6 @@
 import { defineRule } from "../../core/rule.ts";
 import { fail, notApplicable, pass } from "../../core/verdict.ts";
+import { isCustom } from "./judge/engines.ts";
 import { judgedOnCluster } from "./judge/members.ts";
 
 export const rdsInstanceBackupReplicated = defineRule({
@@ -14,6 +15,7 @@ export const rdsInstanceBackupReplicated = defineRule({
 	evaluate(db) {
 		const onCluster = judgedOnCluster(db);
 		if (onCluster) return onCluster;
+		if (isCustom(db.engine)) return notApplicable(`${db.name} is RDS Custom (${db.engine}), whose backups RDS does not replicate.`);
 		if (db.replicaOf !== undefined) return notApplicable(`${db.name} is a read replica of ${db.replicaOf}, whose backups count.`);
 		const evidence = { backupReplicas: db.backupReplicas };
 		return db.backupReplicas.length > 0

@@ -11,6 +11,7 @@ testRule(rdsInstanceBackupReplicated, {
 	],
 	fail: [{ name: "no copy", with: { backupReplicas: [] }, says: "stay in eu-west-1", evidence: { backupReplicas: [] } }],
 	notApplicable: [
+		{ name: "RDS Custom", with: { backupReplicas: [], engine: "custom-sqlserver-se" }, says: "custom-sqlserver-se" },
 		{ name: "a read replica", with: { backupReplicas: [], replicaOf: "main" }, says: "read replica of main" },
 		{ name: "a member of a cluster", with: { backupReplicas: [], clusterId: "ledger" }, says: "judged on its cluster" },
 	],

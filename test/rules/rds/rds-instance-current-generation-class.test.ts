@@ -16,6 +16,9 @@ testRule(rdsInstanceCurrentGenerationClass, {
 		),
 		{ ...sized("db.m4.large"), name: "a member of a cluster", with: { instanceClass: "db.r4.large", clusterId: "ledger" } },
 	],
-	notApplicable: [{ name: "Aurora Serverless", with: { instanceClass: "db.serverless", clusterId: "ledger" }, says: "db.serverless" }],
+	notApplicable: [
+		{ name: "a name of another kind", with: { instanceClass: "xdb.t2.micro" }, says: "xdb.t2.micro" },
+		{ name: "Aurora Serverless", with: { instanceClass: "db.serverless", clusterId: "ledger" }, says: "db.serverless" },
+	],
 	indeterminate: [{ name: "AWS did not say", with: { instanceClass: undefined }, says: "DBInstanceClass" }],
 });

@@ -33,7 +33,12 @@ testRule(rdsInstanceNotPublic, {
 		},
 	],
 	fail: [
-		{ name: "open to IPv4", with: open(["0.0.0.0/0"]), says: "port 15432 to", evidence: { reach: "world", publicSubnets: ["subnet-0p"] } },
+		{
+			name: "open to IPv4",
+			with: open(["0.0.0.0/0"]),
+			says: "port 15432 to",
+			evidence: { publiclyAccessible: true, reach: "world", publicSubnets: ["subnet-0p"] },
+		},
 		{ name: "open to IPv6", with: open(["::/0"]), evidence: { reach: "world" } },
 		{ name: "open to both halves of IPv4", with: open(["0.0.0.0/1", "128.0.0.0/1"]), evidence: { reach: "world" } },
 		{ name: "open to two /8 networks", with: open(["8.0.0.0/8", "9.0.0.0/8"]), severity: "high", evidence: { reach: "wide" } },

@@ -13,6 +13,7 @@ describe("default ports", () => {
 		["sqlserver-web", 1433],
 		["db2-ae", 50000],
 		["neptune", undefined],
+		["mycustom-mysql", undefined],
 	])("%s listens on %s", (engine, port) => expect(defaultPort(engine)).toBe(port));
 });
 
@@ -23,5 +24,7 @@ describe("versions", () => {
 		["16", "16.0", 0],
 		["10.11", "10.6", 1],
 		["9.6.22-R1", "9.6.22", 0],
+		["unknown", "1", -1],
+		["R9", "1", -1],
 	])("%s against %s", (a, b, sign) => expect(Math.sign(compareVersions(a, b))).toBe(sign));
 });
