@@ -83,7 +83,7 @@ function* sums(snapshot: Snapshot, { colour }: ReportStyle): Generator<string> {
 	const { verdicts, failing, suppressed } = snapshot.summary;
 	const open = severities.reduce((sum, severity) => sum + failing[severity], 0);
 	const parts = severities.flatMap((severity) => (failing[severity] > 0 ? [tint(severity, `${failing[severity]} ${severity}`)] : []));
-	yield `${open > 0 ? red(`${open} failing`) : green("nothing failing")}${parts.length > 0 ? ` (${parts.join(", ")})` : ""}, `;
+	yield `${open > 0 ? red(`${open} failing`) : green("nothing failing")}${parts.length > 0 ? ` (${parts.join(", ")})` : ""}\n`;
 	yield `${verdicts.pass} passing, ${verdicts.indeterminate > 0 ? yellow(`${verdicts.indeterminate} unknown`) : "0 unknown"}, ${suppressed} suppressed, ${verdicts.notApplicable} not applicable\n`;
 	if (!snapshot.summary.complete) yield `${bold("This scan is incomplete")}: what could not be read is not known to be safe.\n`;
 }

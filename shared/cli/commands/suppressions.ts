@@ -19,7 +19,7 @@ const options = {
 export const suppressions: Command = {
 	name: "suppressions",
 	summary: "Check a suppression file, or convert a Prowler mutelist into one",
-	usage: ["suppressions check FILE", "suppressions import MUTELIST --owner NAME --expires DATE > suppressions.yaml"],
+	usage: ["suppressions check FILE", "suppressions import MUTELIST --owner NAME --expires DATE"],
 	about:
 		"A suppression is a decision not to act, scoped by rule, account, region, resource and tag, with an owner, a reason and an expiry. Patterns are globs (`prod-*`) or regular expressions between slashes. It never changes a verdict, and once it has expired it is reported.",
 	options,
