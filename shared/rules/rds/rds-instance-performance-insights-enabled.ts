@@ -3,8 +3,14 @@ import { defineRule } from "../../core/rule.ts";
 import { fail, notApplicable, pass } from "../../core/verdict.ts";
 import { isCustom, isDb2 } from "./judge/engines.ts";
 
-const small = /^db\.(t2|t3|t4g)\.(micro|small)$/;
-const auroraMySqlUnsupported = /^db\.(t2|t3)\.|^db\.t4g\.(micro|small)$/;
+const small: readonly string[] = ["t2", "t3", "t4g"].flatMap((family) => [`db.${family}.micro`, `db.${family}.small`]);
+
+/** The classes on which the engine cannot have it; PostgreSQL, Oracle and SQL Server have it on all. */
+const lacks = (engine: string, instanceClass: string): boolean => {
+	if (engine === "aurora-mysql")
+		return small.includes(instanceClass) || instanceClass.startsWith("db.t2.") || instanceClass.startsWith("db.t3.");
+	return (engine === "mysql" || engine === "mariadb") && small.includes(instanceClass);
+};
 
 export const rdsInstancePerformanceInsightsEnabled = defineRule({
 	id: "rds-instance-performance-insights-enabled",
@@ -21,9 +27,7 @@ export const rdsInstancePerformanceInsightsEnabled = defineRule({
 		const evidence = { enabled, instanceClass: db.instanceClass, engine: db.engine };
 		if (enabled) return pass(`${db.name} has Performance Insights on.`, evidence);
 		if (isCustom(db.engine) || isDb2(db.engine)) return notApplicable(`${db.name} runs ${db.engine}, which has no Performance Insights.`);
-		const unsupported =
-			db.engine === "aurora-mysql" ? auroraMySqlUnsupported : db.engine === "mysql" || db.engine === "mariadb" ? small : undefined;
-		if (unsupported?.test(reported(db.instanceClass, "DBInstanceClass")))
+		if (lacks(db.engine, reported(db.instanceClass, "DBInstanceClass")))
 			return notApplicable(`${db.name} is a ${db.instanceClass}, for which ${db.engine} has no Performance Insights.`);
 		return fail(`${db.name} has Performance Insights off.`, evidence);
 	},

@@ -26,8 +26,10 @@ const sound: ReadonlySet<string> = new Set([
 	"upgrading",
 ]);
 
-/** `failed`, `restore-error`, `incompatible-network`, `inaccessible-encryption-credentials`, `insufficient-capacity`, `storage-full`, … */
-const broken = /^failed$|^restore-error$|^incompatible-|^inaccessible-|^insufficient-|^storage-full$|^unsupported-/;
+const broken: readonly string[] = ["failed", "restore-error", "storage-full"];
+
+/** `incompatible-network`, `inaccessible-encryption-credentials`, `insufficient-capacity`, `unsupported-configuration`, … */
+const brokenPrefixes: readonly string[] = ["incompatible-", "inaccessible-", "insufficient-", "unsupported-"];
 
 export const rdsInstanceStatusHealthy = defineRule({
 	id: "rds-instance-status-healthy",
@@ -42,7 +44,8 @@ export const rdsInstanceStatusHealthy = defineRule({
 	evaluate(db) {
 		const status = reported(db.status, "DBInstanceStatus");
 		if (sound.has(status) || status.startsWith("configuring-")) return pass(`The status of ${db.name} is ${status}.`, { status });
-		if (!broken.test(status)) throw new Unobserved(`${db.name} has the status ${status}, which this rule does not know.`);
+		if (!broken.includes(status) && !brokenPrefixes.some((prefix) => status.startsWith(prefix)))
+			throw new Unobserved(`${db.name} has the status ${status}, which this rule does not know.`);
 		return fail(`The status of ${db.name} is ${status}.`, { status }, status.startsWith("inaccessible-") ? "critical" : undefined);
 	},
 });

@@ -10,7 +10,7 @@ testRule(rdsInstancePerformanceInsightsEnabled, {
 	],
 	fail: [
 		{ name: "off", with: off("postgres", "db.t3.micro"), says: "Performance Insights off", evidence: { enabled: false } },
-		{ name: "off for PostgreSQL of unknown class", with: off("postgres") },
+		{ name: "off for Aurora MySQL on a large class", with: { ...off("aurora-mysql", "db.r7g.large"), clusterId: "ledger" } },
 		{ name: "off for MySQL of medium size", with: off("mysql", "db.t4g.medium") },
 		{ name: "off for MariaDB on a large class", with: off("mariadb", "db.m7g.large") },
 		{ name: "off for a member of an Aurora cluster", with: { ...off("aurora-mysql", "db.t4g.medium"), clusterId: "ledger" } },
@@ -28,6 +28,6 @@ testRule(rdsInstancePerformanceInsightsEnabled, {
 	],
 	indeterminate: [
 		{ name: "AWS did not say", with: { performanceInsights: undefined }, says: "PerformanceInsightsEnabled" },
-		{ name: "MySQL of unknown class", with: off("mysql"), says: "DBInstanceClass" },
+		{ name: "off on an unknown class", with: off("mysql"), says: "DBInstanceClass" },
 	],
 });

@@ -45,7 +45,9 @@ testRule(rdsInstanceStatusHealthy, {
 	],
 	indeterminate: [
 		{ ...inState("pondering"), says: "pondering, which this rule does not know" },
-		...["not-failed", "failed-over", "was-restore-error", "was-incompatible-network", "storage-full-soon"].map(inState),
+		...["not-failed", "failed-over", "was-restore-error", "was-incompatible-network", "storage-full-soon", "was-inaccessible-x"].map(
+			inState,
+		),
 		{ name: "AWS did not say", with: { status: undefined }, says: "DBInstanceStatus" },
 	],
 });

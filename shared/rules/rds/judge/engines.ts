@@ -10,7 +10,7 @@ export const isMySql = (engine: string): boolean => engine === "mysql" || engine
 
 /** The port that RDS proposes for the engine, RDS Custom included; undefined for an engine that we do not know. */
 export function defaultPort(engine: string): number | undefined {
-	const plain = engine.replace(/^custom-/, "");
+	const plain = isCustom(engine) ? engine.slice("custom-".length) : engine;
 	if (isPostgres(plain)) return 5432;
 	if (isMySql(plain) || plain === "mariadb") return 3306;
 	if (isOracle(plain)) return 1521;

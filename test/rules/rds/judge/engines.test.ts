@@ -13,7 +13,7 @@ describe("default ports", () => {
 		["sqlserver-web", 1433],
 		["db2-ae", 50000],
 		["neptune", undefined],
-		["mycustom-mysql", undefined],
+		["mcustom-ysql", undefined],
 	])("%s listens on %s", (engine, port) => expect(defaultPort(engine)).toBe(port));
 });
 
