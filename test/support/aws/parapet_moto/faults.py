@@ -2,7 +2,6 @@
 
 import json
 import socket
-import struct
 import threading
 from typing import Any, Callable, Iterable
 
@@ -103,7 +102,7 @@ def _socket(environ: dict[str, Any]) -> socket.socket:
 
 def drop(environ: dict[str, Any]) -> None:
     """Ends the connection without an answer, so that the client sees ECONNRESET. werkzeug closes the socket itself."""
-    _socket(environ).setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    _socket(environ).shutdown(socket.SHUT_RDWR)
     raise ConnectionResetError("fault: reset")
 
 

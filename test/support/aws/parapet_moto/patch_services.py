@@ -82,7 +82,8 @@ def patch_recovery_points() -> None:
         vault = self.backup_backend.vaults.get(self.path.split("/")[2])
         if vault is None:
             raise ResourceNotFoundException(msg="Backup vault not found")
-        points = with_dates(getattr(vault, "parapet_recovery_points", []))
+        wanted = self._get_param("resourceType")
+        points = [p for p in with_dates(getattr(vault, "parapet_recovery_points", [])) if wanted in (None, p.get("ResourceType"))]
         size, start = int(self._get_param("maxResults") or 1000), int(self._get_param("nextToken") or 0)
         more = start + size < len(points)
         return ActionResult({"RecoveryPoints": points[start : start + size], "NextToken": str(start + size) if more else None})
@@ -99,6 +100,16 @@ def patch_recovery_points() -> None:
 
     BackupResponse.list_recovery_points_by_backup_vault = list_recovery_points_by_backup_vault
     BackupResponse.list_protected_resources = list_protected_resources
+
+
+def patch_region_settings() -> None:
+    """Gap: DescribeRegionSettings is missing; an account that uses AWS Backup is opted in to every type."""
+    backup_urls.url_paths["{0}/account-settings$"] = backup_urls.response.dispatch
+
+    def describe_region_settings(self: Any) -> ActionResult:
+        return ActionResult({"ResourceTypeOptInPreference": {"Aurora": True, "DynamoDB": True, "EBS": True, "RDS": True}})
+
+    BackupResponse.describe_region_settings = describe_region_settings
 
 
 def patch_vault_keys() -> None:
@@ -182,6 +193,7 @@ def patch_guardduty_features() -> None:
 def patch() -> None:
     patch_backup_selections()
     patch_recovery_points()
+    patch_region_settings()
     patch_vault_keys()
     patch_managed_keys()
     patch_key_defaults()
