@@ -58,9 +58,8 @@ async function readVault(aws: AwsCaller, facts: RegionFacts, vault: BackupVaultL
 	};
 }
 
+/** AWS's own count of a vault's points is approximate, so that a vault that seems empty is asked too. */
 async function readRecoveryPoints(aws: AwsCaller, vault: BackupVaultListMember): Promise<Collected> {
-	// AWS counts the points of all types, so that an empty vault needs no call.
-	if (vault.NumberOfRecoveryPoints === 0) return none;
 	const listings = await Promise.all(
 		(["RDS", "Aurora"] as const).map((type) =>
 			aws.list(

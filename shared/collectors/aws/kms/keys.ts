@@ -31,7 +31,7 @@ async function readKey(aws: AwsCaller, KeyId: string): Promise<Observed<KeyMetad
 }
 
 /** What rules must know of a key, from DescribeKey. */
-export function keyFacts({ Arn, KeyManager, KeyState, AWSAccountId }: KeyMetadata): Observed<KeyFacts> {
+function keyFacts({ Arn, KeyManager, KeyState, AWSAccountId }: KeyMetadata): Observed<KeyFacts> {
 	if (!Arn || !KeyManager || !KeyState) return unread(incomplete("kms", "DescribeKey", "Arn, KeyManager or KeyState"));
 	return seen({ arn: Arn, manager: KeyManager, state: KeyState, owner: AWSAccountId ?? Arn.split(":")[4] ?? "" });
 }

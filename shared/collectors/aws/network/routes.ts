@@ -5,7 +5,7 @@ import type { Listing } from "../../ports.ts";
 import type { PrefixLists } from "./ingress.ts";
 
 /** A route that sends traffic to an internet gateway now; egress-only gateways, NAT and blackholes let nobody in. */
-export const leadsToInternet = (route: Route): boolean => route.State !== "blackhole" && route.GatewayId?.startsWith("igw-") === true;
+const leadsToInternet = (route: Route): boolean => route.State !== "blackhole" && route.GatewayId?.startsWith("igw-") === true;
 
 /** The prefix lists that routes to internet gateways name. */
 export const routedPrefixLists = (tables: readonly RouteTable[]): string[] =>
