@@ -12,6 +12,7 @@ export const secretCustomerKey = defineRule({
 	links: ["https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html"],
 	related: { awsConfig: ["secretsmanager-using-cmk"], others: ["steampipe:secretsmanager_secret_encrypted_with_kms_cmk"] },
 	evaluate(secret) {
+		if (!secret.kmsKeyId) return fail(`${secret.name} names no key, so that AWS manages the one that encrypts it.`, { key: null });
 		const { arn, manager, state } = need(secret.kmsKey);
 		const evidence = { key: arn, manager, state };
 		if (manager !== "CUSTOMER") return fail(`${secret.name} is encrypted with a key that AWS manages.`, evidence);

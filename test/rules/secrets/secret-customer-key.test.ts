@@ -6,6 +6,12 @@ import { testRule } from "../../support/rule-table.ts";
 testRule(secretCustomerKey, {
 	pass: [{ name: "a customer managed key", evidence: { manager: "CUSTOMER", state: "Enabled" } }],
 	fail: [
+		{
+			name: "no key named",
+			with: { kmsKeyId: undefined, kmsKey: denied("kms", "DescribeKey") },
+			says: "names no key",
+			evidence: { key: null },
+		},
 		{ name: "the key of AWS", with: { kmsKey: seen({ ...customerKey.value, manager: "AWS" }) }, says: "AWS manages" },
 		{ name: "a disabled key", with: { kmsKey: seen({ ...customerKey.value, state: "Disabled" }) }, says: "is Disabled", severity: "high" },
 	],
