@@ -24,6 +24,7 @@ const by = (key: string, value: string | string[] = "payments") => ({ StringEqua
 
 testRule(eksPodIdentityTrustScoped, {
 	pass: [
+		{ name: "cluster, namespace and service account", says: "only pods that its conditions name" },
 		{ name: "a namespace", with: trusting(by("aws:RequestTag/kubernetes-namespace")), evidence: { trusting: 1, unscoped: 0 } },
 		{ name: "a service account", with: trusting(by("aws:RequestTag/kubernetes-service-account")) },
 		{ name: "a cluster by name", with: trusting(by("aws:RequestTag/eks-cluster-name")) },

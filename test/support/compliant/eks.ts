@@ -6,7 +6,7 @@ import type {
 	EksNodeGroup,
 	EksPodIdentity,
 } from "../../../shared/core/resources/index.ts";
-import { account, arn, customerKey, place, privateNetwork, scopedTrust } from "./common.ts";
+import { account, arn, customerKey, place, privateNetwork } from "./common.ts";
 
 const versionSupport = seen({
 	version: "1.34",
@@ -133,5 +133,27 @@ export const podIdentity: EksPodIdentity = {
 	serviceAccount: "api",
 	roleArn: `arn:aws:iam::${account}:role/payments-api`,
 	disableSessionTags: false,
-	role: seen({ arn: `arn:aws:iam::${account}:role/payments-api`, exists: true, trust: scopedTrust }),
+	role: seen({
+		arn: `arn:aws:iam::${account}:role/payments-api`,
+		exists: true,
+		trust: {
+			json: JSON.stringify({
+				Version: "2012-10-17",
+				Statement: [
+					{
+						Effect: "Allow",
+						Principal: { Service: "pods.eks.amazonaws.com" },
+						Action: ["sts:AssumeRole", "sts:TagSession"],
+						Condition: {
+							StringEquals: {
+								"aws:RequestTag/eks-cluster-arn": arn("eks", "cluster/platform"),
+								"aws:RequestTag/kubernetes-namespace": "payments",
+								"aws:RequestTag/kubernetes-service-account": "api",
+							},
+						},
+					},
+				],
+			}),
+		},
+	}),
 };
