@@ -95,6 +95,9 @@ export interface LargeEstate {
 	readonly seconds: number;
 }
 
+/** An IAM policy document. */
+export type PolicyJson = Readonly<Record<string, unknown>>;
+
 /** A running AWS emulator: moto in a process of its own, with gaps filled, faults and a call log. */
 export interface Emulator {
 	readonly url: string;
@@ -112,6 +115,10 @@ export interface Emulator {
 	seedSmall(options?: { readonly account?: string; readonly region?: string; readonly foreign?: string }): Promise<SmallEstate>;
 	/** Seeds the large estate, in seconds. */
 	seedLarge(options?: LargeEstateOptions): Promise<LargeEstate>;
+	/** Makes an IAM user with this policy, for tests under `enforceIamAfter`. */
+	user(user: string, policy: PolicyJson, account?: string): Promise<{ arn: string; accessKeyId: string; secretAccessKey: string }>;
+	/** Makes an IAM role with this policy and trust policy. */
+	role(role: string, policy: PolicyJson, trust: PolicyJson, account?: string): Promise<{ arn: string }>;
 	/** Clears resources, planted facts, faults and the call log. */
 	reset(): Promise<void>;
 	stop(): Promise<void>;
@@ -201,6 +208,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		plant: async (facts) => void (await ask("POST", "plant", facts)),
 		seedSmall: (estate) => ask<SmallEstate>("POST", "seed", { estate: "small", ...estate }),
 		seedLarge: (estate) => ask<LargeEstate>("POST", "seed", { estate: "large", ...estate }),
+		user: (user, policy, account) => ask("POST", "principal", { user, policy, ...(account && { account }) }),
+		role: (role, policy, trust, account) => ask("POST", "principal", { role, policy, trust, ...(account && { account }) }),
 		reset: async () => void (await ask("POST", "reset")),
 		stop: async () => {
 			child.kill();

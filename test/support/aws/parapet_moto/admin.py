@@ -3,6 +3,7 @@
 POST faults {"rules": [{service, operation, account?, region?, kind, times?, afterPages?, ms?}]} replaces the rules; GET shows them with hits.
 GET calls (?summary) is the call log; DELETE calls empties it.
 POST plant: see plant.py. POST seed {"estate": "small" | "large", …}: see seed_small.py and seed_large.py.
+POST principal: see principals.py.
 POST reset clears moto, planted facts, rules and the log.
 """
 
@@ -26,6 +27,10 @@ def handle(app: Any, method: str, name: str, query: str, body: dict[str, Any]) -
 
             plant(body)
             return "200 OK", {}
+        case ("POST", "principal"):
+            from .principals import principal
+
+            return "200 OK", principal(body)
         case ("POST", "seed"):
             return "200 OK", seed(app, body)
         case ("POST", "reset"):

@@ -53,6 +53,8 @@ def patch_paging() -> None:
         setattr(RDSResponse, name, method)
 
     for name, key in (
+        # This one pages in moto, by a marker that it finds again by comparing everything.
+        ("describe_db_instances", "DBInstances"),
         ("describe_db_clusters", "DBClusters"),
         ("describe_db_snapshots", "DBSnapshots"),
         ("describe_db_cluster_snapshots", "DBClusterSnapshots"),
