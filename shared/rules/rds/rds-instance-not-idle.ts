@@ -1,4 +1,4 @@
-import { need, reported } from "../../core/observed.ts";
+import { need } from "../../core/observed.ts";
 import { integer } from "../../core/parameters.ts";
 import { defineRule } from "../../core/rule.ts";
 import { fail, notApplicable, pass } from "../../core/verdict.ts";
@@ -19,10 +19,11 @@ export const rdsInstanceNotIdle = defineRule({
 		const { days, connectionsMaximum, cpuAverage } = need(db.utilization);
 		if (db.createdAt !== undefined && now - Date.parse(db.createdAt) < days * day)
 			return notApplicable(`${db.name} was created less than ${days} days ago.`);
-		const connections = reported(connectionsMaximum, "DatabaseConnections");
-		const evidence = { days, connectionsMaximum: connections, cpuAverage };
-		return connections > maximumConnections
-			? pass(`${db.name} had up to ${connections} connections at a time in the last ${days} days.`, evidence)
-			: fail(`${db.name} had no more than ${connections} connections at any time in the last ${days} days.`, evidence);
+		if (connectionsMaximum === undefined)
+			return notApplicable(`CloudWatch has no connection counts of ${db.name} in the last ${days} days.`);
+		const evidence = { days, connectionsMaximum, cpuAverage };
+		return connectionsMaximum > maximumConnections
+			? pass(`${db.name} had up to ${connectionsMaximum} connections at a time in the last ${days} days.`, evidence)
+			: fail(`${db.name} had no more than ${connectionsMaximum} connections at any time in the last ${days} days.`, evidence);
 	},
 });

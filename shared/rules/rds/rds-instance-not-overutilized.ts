@@ -1,4 +1,4 @@
-import { need, reported } from "../../core/observed.ts";
+import { need } from "../../core/observed.ts";
 import { integer } from "../../core/parameters.ts";
 import { defineRule } from "../../core/rule.ts";
 import { fail, notApplicable, pass } from "../../core/verdict.ts";
@@ -16,9 +16,9 @@ export const rdsInstanceNotOverutilized = defineRule({
 	evaluate(db, { parameters: { maximumCpu } }) {
 		if (db.status === "stopped") return notApplicable(`${db.name} is stopped.`);
 		const { days, cpuAverage, cpuMaximum } = need(db.utilization);
-		const average = reported(cpuAverage, "CPUUtilization");
-		const evidence = { days, cpuAverage: average, cpuMaximum };
-		const detail = `${db.name} used ${average} % of its CPU on average over the last ${days} days`;
-		return average > maximumCpu ? fail(`${detail}, more than ${maximumCpu} %.`, evidence) : pass(`${detail}.`, evidence);
+		if (cpuAverage === undefined) return notApplicable(`CloudWatch has no CPU utilisation of ${db.name} in the last ${days} days.`);
+		const evidence = { days, cpuAverage, cpuMaximum };
+		const detail = `${db.name} used ${cpuAverage} % of its CPU on average over the last ${days} days`;
+		return cpuAverage > maximumCpu ? fail(`${detail}, more than ${maximumCpu} %.`, evidence) : pass(`${detail}.`, evidence);
 	},
 });

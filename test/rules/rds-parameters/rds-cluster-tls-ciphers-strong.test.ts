@@ -14,11 +14,9 @@ testRule(rdsClusterTlsCiphersStrong, {
 		},
 	],
 	notApplicable: [
+		{ name: "Aurora PostgreSQL 13 without a value", with: { ...valueless("ssl_ciphers", "cluster"), engineVersion: "13.22" } },
 		{ name: "Aurora MySQL", with: { ...auroraMysql }, says: "refuses broken suites by itself" },
 		{ name: "another engine", with: { engine: "neptune" }, says: "neptune" },
 	],
-	indeterminate: [
-		{ name: "the parameters could not be read", with: { ...denied }, says: "DescribeDBParameters" },
-		{ name: "Aurora PostgreSQL 13 without a value", with: { ...valueless("ssl_ciphers", "cluster"), engineVersion: "13.22" } },
-	],
+	indeterminate: [{ name: "the parameters could not be read", with: { ...denied }, says: "DescribeDBParameters" }],
 });

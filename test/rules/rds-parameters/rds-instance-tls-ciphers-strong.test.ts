@@ -56,14 +56,19 @@ testRule(rdsInstanceTlsCiphersStrong, {
 		{ name: "a member", with: { ...member, ...postgres("cluster")({}) }, says: "judged on its cluster" },
 		{ name: "MySQL", with: { ...mysqlInstance }, says: "refuses broken suites by itself" },
 		{ name: "MariaDB", with: { ...mariadbInstance }, says: "refuses broken suites by itself" },
+		{
+			name: "PostgreSQL 14 without a value",
+			with: { ...valueless("ssl_ciphers"), engineVersion: "14.20" },
+			says: "RDS chooses the suites",
+		},
 		{ name: "Oracle", with: { ...oracleInstance }, says: "oracle-se2" },
 	],
 	indeterminate: [
 		{ name: "the parameters could not be read", with: { ...denied }, says: "DescribeDBParameters" },
 		{
-			name: "PostgreSQL 14 without a value",
-			with: { ...valueless("ssl_ciphers"), engineVersion: "14.20" },
-			says: "ssl_ciphers has no value",
+			name: "no such parameter in the group",
+			with: { parameters: { value: {} }, engineVersion: "14.20" },
+			says: "ssl_ciphers is not in the parameter group",
 		},
 	],
 });

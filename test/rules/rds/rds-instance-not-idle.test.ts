@@ -20,11 +20,11 @@ testRule(rdsInstanceNotIdle, {
 		{ name: "a member of a cluster", with: { ...used(0), clusterId: "ledger" } },
 	],
 	notApplicable: [
+		{ name: "no such metric", with: { utilization: seen({ days: 7 }) }, says: "CloudWatch has no" },
 		{ name: "stopped", with: { ...used(0), status: "stopped" }, says: "is stopped" },
 		{ name: "younger than the metrics", with: { ...used(0), createdAt: days(-7 + minute) }, says: "less than 7 days ago" },
 	],
 	indeterminate: [
 		{ name: "metrics could not be read", with: { utilization: denied("cloudwatch", "GetMetricData") }, says: "cloudwatch:GetMetricData" },
-		{ name: "no such metric", with: { utilization: seen({ days: 7 }) }, says: "DatabaseConnections" },
 	],
 });

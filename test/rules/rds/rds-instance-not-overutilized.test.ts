@@ -14,9 +14,11 @@ testRule(rdsInstanceNotOverutilized, {
 		{ name: "more than the limit", with: cpu(90.1), says: "more than 90 %", evidence: { cpuAverage: 90.1 } },
 		{ name: "more than the configured limit", parameters: { maximumCpu: 20 }, says: "more than 20 %" },
 	],
-	notApplicable: [{ name: "stopped", with: { ...cpu(99), status: "stopped" }, says: "is stopped" }],
+	notApplicable: [
+		{ name: "no such metric", with: { utilization: seen({ days: 7 }) }, says: "CloudWatch has no" },
+		{ name: "stopped", with: { ...cpu(99), status: "stopped" }, says: "is stopped" },
+	],
 	indeterminate: [
 		{ name: "metrics could not be read", with: { utilization: denied("cloudwatch", "GetMetricData") }, says: "cloudwatch:GetMetricData" },
-		{ name: "no such metric", with: { utilization: seen({ days: 7 }) }, says: "CPUUtilization" },
 	],
 });

@@ -61,7 +61,8 @@ async function nodeGroupFacts(context: ClusterContext, nodegroupName: string, gr
 				httpTokens: MetadataOptions?.HttpTokens,
 				hopLimit: MetadataOptions?.HttpPutResponseHopLimit,
 			})),
-		autoRepair: group.nodeRepairConfig?.enabled,
+		// EKS leaves the configuration out for a group that never had one; repair is then off.
+		autoRepair: group.nodeRepairConfig?.enabled ?? false,
 	};
 }
 

@@ -23,6 +23,7 @@ export const logToFile = mysqlAndMariadb(() => [
 /** New accounts do not get mysql_native_password. */
 export const strongPasswordPlugin = only(["mysql"], (engine) => {
 	if (!isSince(engine, 8)) return "MySQL has caching_sha2_password from 8.0 on";
+	if (engine.aurora && !isSince(engine, 8, 4)) return "Aurora MySQL 3 does not let anybody change default_authentication_plugin";
 	return [
 		{
 			parameter: isSince(engine, 8, 4) ? "authentication_policy" : "default_authentication_plugin",

@@ -1,4 +1,4 @@
-import { isSince } from "./engine.ts";
+import { isSince, type Server } from "./engine.ts";
 import { between, items, on, oneOf, type Question, type Requirement } from "./requirement.ts";
 
 /** The server refuses connections without TLS. */
@@ -58,9 +58,12 @@ export const tlsAtLeast =
 	};
 
 /** The server offers no cipher suite that is broken or anonymous. */
-export const strongCiphers: Question = (engine) => {
+export const strongCiphers: Question = (engine, server) => {
 	switch (engine.family) {
 		case "postgres":
+			// From 14 on, and on Aurora, RDS does not publish what it offers when the group names no list; nobody can have weakened it.
+			if ((engine.aurora || isSince(engine, 14)) && isValueless(server, "ssl_ciphers"))
+				return "its parameter group names no ssl_ciphers, so that RDS chooses the suites";
 			return [{ parameter: "ssl_ciphers", wanted: "offer no weak or anonymous cipher suites", accepts: isStrongCipherList }];
 		case "sqlserver":
 			return [oneOf("rds.rc4", "disabled"), oneOf("rds.3des168", "disabled"), diffieHellman];
@@ -71,6 +74,10 @@ export const strongCiphers: Question = (engine) => {
 			return `RDS documents no cipher parameter for ${engine.name}`;
 	}
 };
+
+/** Is the parameter in the group without a value of its own? */
+const isValueless = ({ parameters }: Server, name: string): boolean =>
+	"value" in parameters && parameters.value[name] !== undefined && parameters.value[name].value === undefined;
 
 const diffieHellman: Requirement = between("rds.diffie-hellman-min-key-bit-length", 2048, Number.POSITIVE_INFINITY, "bits");
 
