@@ -497,12 +497,48 @@ describe("the call log", () => {
 });
 
 describe("a second emulator", () => {
-	it("checks IAM policies when it is told to", async () => {
+	it("checks IAM policies, trust and ExternalId when it is told to", async () => {
 		const strict = await startEmulator({ enforceIamAfter: 0 });
+		const allow = (...actions: string[]) => ({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: actions, Resource: "*" }] });
 		try {
-			await strict.seedSmall();
-			const rds = new RDSClient({ ...settings(), endpoint: strict.url });
-			expect((await failure(rds.send(new DescribeDBInstancesCommand({})))).name).toMatch(/InvalidClientTokenId|AccessDenied/);
+			await strict.seedSmall({ account: "222222222222" });
+			const on = { endpoint: strict.url, region, maxAttempts: 1 };
+			expect((await failure(new RDSClient({ ...on, credentials }).send(new DescribeDBInstancesCommand({})))).name).toBe(
+				"InvalidClientTokenId",
+			);
+
+			const user = await strict.user("scanner", allow("rds:DescribeDBInstances", "sts:AssumeRole"));
+			const rds = new RDSClient({ ...on, credentials: user });
+			expect((await rds.send(new DescribeDBInstancesCommand({}))).DBInstances).toEqual([]);
+			expect((await failure(rds.send(new DescribeDBClustersCommand({})))).name).toBe("AccessDenied");
+			expect((await failure(rds.send(new DescribeCertificatesCommand({})))).name).toBe("AccessDenied");
+
+			const trust = {
+				Version: "2012-10-17",
+				Statement: [
+					{
+						Effect: "Allow",
+						Principal: { AWS: user.arn },
+						Action: "sts:AssumeRole",
+						Condition: { StringEquals: { "sts:ExternalId": "secret" } },
+					},
+				],
+			};
+			const { arn: RoleArn } = await strict.role("reader", allow("rds:Describe*"), trust, "222222222222");
+			const sts = new STSClient({ ...on, credentials: user });
+			const assume = (ExternalId?: string) => sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "scan", ExternalId }));
+			expect((await failure(assume("guessed"))).name).toBe("AccessDenied");
+			expect((await failure(assume())).name).toBe("AccessDenied");
+			const { Credentials } = await assume("secret");
+			const there = new RDSClient({
+				...on,
+				credentials: {
+					accessKeyId: Credentials?.AccessKeyId ?? "",
+					secretAccessKey: Credentials?.SecretAccessKey ?? "",
+					sessionToken: Credentials?.SessionToken ?? "",
+				},
+			});
+			expect((await there.send(new DescribeDBClustersCommand({}))).DBClusters).toHaveLength(5);
 		} finally {
 			await strict.stop();
 		}

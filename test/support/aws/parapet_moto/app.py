@@ -98,12 +98,13 @@ def create_app() -> App:
     """Patches moto, then builds the application around it."""
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-    from . import patch_eks, patch_rds, patch_rds_operations, patch_services, patch_speed, state
+    from . import patch_eks, patch_iam, patch_rds, patch_rds_operations, patch_services, patch_speed, state
 
     state.patch_overrides()
     patch_rds.patch()
     patch_rds_operations.patch()
     patch_eks.patch()
     patch_services.patch()
+    patch_iam.patch()
     patch_speed.patch()
     return App(DomainDispatcherApplication(create_backend_app))

@@ -1,0 +1,58 @@
+"""IAM enforcement: trust between accounts, which moto leaves unchecked. One function a gap; each says which."""
+
+import json
+import re
+from typing import Any
+
+from moto.iam.access_control import IAMRequestBase
+from moto.iam.exceptions import NotFoundException
+from moto.iam.models import iam_backends
+from moto.utilities.utils import get_partition
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _callers(arn: str) -> set[str]:
+    """How a trust policy may name the caller: itself, its role, its account, anybody."""
+    _, partition, _, _, account, rest = arn.split(":", 5)
+    names = {arn, account, f"arn:{partition}:iam::{account}:root", "*"}
+    if match := re.match(r"assumed-role/([^/]+)/", rest):
+        names.add(f"arn:{partition}:iam::{account}:role/{match[1]}")
+    return names
+
+
+def trusts(statement: dict[str, Any], caller: str, external_id: str | None) -> bool:
+    """Does this statement of a trust policy let the caller assume the role? Of conditions only sts:ExternalId is judged."""
+    principal = statement.get("Principal", {})
+    named = _listed("*" if principal == "*" else principal.get("AWS", []))
+    if statement.get("Effect") != "Allow" or not _callers(caller) & set(named):
+        return False
+    if not {"sts:AssumeRole", "sts:*", "*"} & set(_listed(statement.get("Action", []))):
+        return False
+    wanted = statement.get("Condition", {}).get("StringEquals", {}).get("sts:ExternalId")
+    return wanted is None or external_id in _listed(wanted)
+
+
+def patch_trust() -> None:
+    """Gap: AssumeRole looks for the role in the caller's account only and, not finding it, checks no trust policy at all."""
+
+    def is_assuming(self: Any, resource: str) -> bool:
+        return self._action == "sts:AssumeRole"
+
+    def check(self: Any, role_arn: str) -> bool:
+        try:
+            role = iam_backends[role_arn.split(":")[4]][get_partition(self._region)].get_role_by_arn(role_arn)
+        except NotFoundException:
+            return False
+        external_id = self._data.get("ExternalId", [None])[0]
+        statements = _listed(json.loads(role.assume_role_policy_document)["Statement"])
+        return any(trusts(statement, self._access_key.arn, external_id) for statement in statements)
+
+    IAMRequestBase._is_assuming_role_operation = is_assuming
+    IAMRequestBase._check_role_trust_relationship = check
+
+
+def patch() -> None:
+    patch_trust()
