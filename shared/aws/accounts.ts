@@ -1,5 +1,3 @@
-import { DescribeRegionsCommand } from "@aws-sdk/client-ec2";
-import { ListAccountsCommand } from "@aws-sdk/client-organizations";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { ConfigError } from "../core/errors.ts";
 import type { Scope } from "../core/scope.ts";
@@ -135,6 +133,7 @@ function credentialsMissing(error: unknown, profile: string | undefined): Config
 }
 
 async function activeAccounts(start: Start, callerFor: CallerFor): Promise<string[]> {
+	const { ListAccountsCommand } = await import("@aws-sdk/client-organizations");
 	const caller = callerFor({ ...start.scope, region: "global" }, start.credentials);
 	const listing = await caller.list(
 		"organizations",
@@ -157,6 +156,7 @@ async function enabledRegions(account: Target, region: string, callerFor: Caller
 	} catch (error) {
 		return credentialFailure(error).message;
 	}
+	const { DescribeRegionsCommand } = await import("@aws-sdk/client-ec2");
 	const caller = callerFor({ partition: account.partition, account: account.account, region }, account.credentials);
 	const answer = await caller.call(
 		"ec2",

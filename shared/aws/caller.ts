@@ -66,24 +66,27 @@ export function operationOf(command: AwsCommand<object>): string {
 
 /** A caller over SDK clients. */
 export function createAwsCaller({ scope, client, limiter, onCall }: CallerParts): AwsCaller {
-	const call: AwsCaller["call"] = async <Output extends object>(service: AwsServiceName, command: AwsCommand<Output>) => {
-		const operation = operationOf(command);
-		const attempt = async (): Promise<Observed<Output>> => {
-			const started = performance.now();
-			const ended = (ok: boolean) => onCall?.({ service, operation, scope, ms: performance.now() - started, ok });
-			try {
-				const output = (await (await client(service)).send(command as never)) as Output;
-				ended(true);
-				return seen(output);
-			} catch (error) {
-				ended(false);
-				return unread(explainFailure(service, operation, error));
-			}
+	const callAs =
+		(urgent: boolean): AwsCaller["call"] =>
+		async <Output extends object>(service: AwsServiceName, command: AwsCommand<Output>) => {
+			const operation = operationOf(command);
+			const attempt = async (): Promise<Observed<Output>> => {
+				const started = performance.now();
+				const ended = (ok: boolean) => onCall?.({ service, operation, scope, ms: performance.now() - started, ok });
+				try {
+					const output = (await (await client(service)).send(command as never)) as Output;
+					ended(true);
+					return seen(output);
+				} catch (error) {
+					ended(false);
+					return unread(explainFailure(service, operation, error));
+				}
+			};
+			// Calls in flight wait for STS when a role's keys are renewed: were STS to wait for them, nothing would ever move again.
+			return service === "sts" ? attempt() : limiter.run(attempt, urgent);
 		};
-		// Calls in flight wait for STS when a role's keys are renewed: were STS to wait for them, nothing would ever move again.
-		return service === "sts" ? attempt() : limiter.run(attempt);
-	};
-	return { scope, call, list: listWith(call) };
+	// Pages come one after the other and more work hangs on them, so that they go before the calls for single things.
+	return { scope, call: callAs(false), list: listWith(callAs(true)) };
 }
 
 /** A listing may hold empty pages (filters apply after paging), but a thousand in a row are no listing. */

@@ -1,36 +1,41 @@
-/** Lets at most so many tasks run at a time; the rest wait in order. */
+/** Lets at most so many tasks run at a time. Of those that wait, urgent ones come first; else in the order in which they came. */
 export interface Limiter {
-	run<T>(task: () => Promise<T>): Promise<T>;
+	run<T>(task: () => Promise<T>, urgent?: boolean): Promise<T>;
 }
 
 /** A limiter of `width` tasks (at least 1). */
 export function createLimiter(width: number): Limiter {
 	let free = Math.max(1, Math.floor(width));
-	let waiting: (() => void)[] = [];
-	let head = 0;
-	const release = () => {
-		const next = waiting[head];
-		if (!next) {
-			free++;
-			return;
-		}
-		head++;
-		// The queue is cut now and then, so that waking a task costs the same however many wait.
-		if (head > 1024 && head * 2 > waiting.length) {
-			waiting = waiting.slice(head);
-			head = 0;
-		}
-		next();
-	};
+	const [urgentOnes, others] = [createQueue(), createQueue()];
 	return {
-		async run(task) {
+		async run(task, urgent = false) {
 			if (free > 0) free--;
-			else await new Promise<void>((resolve) => waiting.push(resolve));
+			else await new Promise<void>((resolve) => (urgent ? urgentOnes : others).add(resolve));
 			try {
 				return await task();
 			} finally {
-				release();
+				const next = urgentOnes.take() ?? others.take();
+				if (next) next();
+				else free++;
 			}
+		},
+	};
+}
+
+/** First in, first out, at a cost that does not grow with its length. */
+function createQueue(): { add(wake: () => void): void; take(): (() => void) | undefined } {
+	let entries: (() => void)[] = [];
+	let head = 0;
+	return {
+		add: (wake) => void entries.push(wake),
+		take() {
+			const wake = entries[head];
+			if (wake) head++;
+			if (head > 1024 && head * 2 > entries.length) {
+				entries = entries.slice(head);
+				head = 0;
+			}
+			return wake;
 		},
 	};
 }

@@ -1,23 +1,22 @@
-import type { DBSubnetGroup } from "@aws-sdk/client-rds";
-import { type AwsCaller, incomplete } from "../../../aws/caller.ts";
+import type { AwsCaller } from "../../../aws/caller.ts";
 import { mapBounded } from "../../../aws/concurrency.ts";
 import type { CollectionError } from "../../../core/inventory.ts";
-import { type Observed, seen, unread } from "../../../core/observed.ts";
+import { seen, unread } from "../../../core/observed.ts";
 import type { DbCluster, DbInstance, DbSnapshot, Resource } from "../../../core/resources/index.ts";
-import type { KeyFacts } from "../../../core/resources/schema.ts";
 import type { CollectorOptions } from "../../options.ts";
-import type { BackupFacts, Collected, NetworkFacts, RegionFacts } from "../../ports.ts";
+import type { Collected, NetworkFacts, RegionFacts } from "../../ports.ts";
 import { listingErrors } from "../shapes.ts";
-import { belongsHere, readGlobalCluster, readParameterGroup, readProxy, readSubnetGroup, readSubscription, subnetsOf } from "./around.ts";
+import { belongsHere, readGlobalCluster, readParameterGroup, readProxy, readSubnetGroup, readSubscription } from "./around.ts";
 import type { ClusterDraft } from "./clusters.ts";
-import { type EngineFacts, engineFacts } from "./engines.ts";
-import { type ExposureOf, sharedExposure } from "./exposure.ts";
+import { engineFacts } from "./engines.ts";
+import { sharedExposure } from "./exposure.ts";
 import type { InstanceDraft } from "./instances.ts";
+import { type Joins, joinCluster, joinInstance, keyOf, malformed, notAsked } from "./joins.ts";
 import { isOtherProduct, listRds, type RdsListings } from "./listings.ts";
 import { authorityOf, maintenanceOf } from "./maintenance.ts";
 import { optionSets } from "./options.ts";
 import { type ParameterSets, parameterSets } from "./parameters.ts";
-import { type SnapshotDraft, sharedWith } from "./snapshots.ts";
+import { sharing } from "./snapshots.ts";
 import { sourcesOf, usageOf } from "./usage.ts";
 import { utilizationOf } from "./utilization.ts";
 
@@ -27,103 +26,100 @@ const width = 32;
 /** RDS and Aurora of a region. What is shared is read once; beyond that it makes one call a snapshot that can be shared. */
 export async function collectRds(aws: AwsCaller, facts: RegionFacts, options: CollectorOptions): Promise<Collected> {
 	const { kinds, regions, now } = options;
-	const listings = await listRds(aws, kinds);
-	const instances = listings.instances.items.filter(({ resource }) => !isOtherProduct(resource.engine));
-	const clusters = listings.clusters.items.filter(({ resource }) => !isOtherProduct(resource.engine));
+	const shared = sharing(aws);
+	const listings = await listRds(aws, kinds, (draft) => {
+		// Awaited below; a defect must not end the process before that.
+		shared.ask(draft).catch(() => {});
+	});
+	const instances = kinds.has("rds.DbInstance") ? listings.instances.items.filter(isRds) : [];
+	const clusters = kinds.has("rds.DbCluster") ? listings.clusters.items.filter(isRds) : [];
+	const servers = [...instances, ...clusters];
 	const snapshots = [...listings.snapshots.items, ...listings.backupSnapshots.items, ...listings.clusterSnapshots.items];
+	const usage = usageOf(listings);
+	const subnetGroups = kinds.has("rds.SubnetGroup")
+		? listings.subnetGroups.items.filter(({ DBSubnetGroupName }) => !usage.onlyOthers(DBSubnetGroupName))
+		: [];
 	const globalClusters = listings.globalClusters.items.filter((one) => belongsHere(one, aws.scope.region, regions));
-	const wantInstances = kinds.has("rds.DbInstance") ? instances : [];
-	const wantClusters = kinds.has("rds.DbCluster") ? clusters : [];
-	const servers = [...wantInstances, ...wantClusters];
-	const inNetwork =
-		servers.length + listings.proxies.items.length + (kinds.has("rds.SubnetGroup") ? listings.subnetGroups.items.length : 0);
+	const inNetwork = servers.length + subnetGroups.length + listings.proxies.items.length;
+	const sets = parameterSets(aws);
+	const optionsOf = optionSets(aws);
+	const cluster = clusterOf(listings);
+	const instance = new Map(listings.instances.items.map((draft) => [draft.resource.name, draft]));
 
-	const [engines, keys, network, backup, utilization] = await Promise.all([
-		engineFacts(aws, enginesOf(servers, globalClusters), listings.lifecycles),
-		readKeys(facts, [
-			...servers.flatMap(({ inputs }) => [inputs.kmsKeyId, inputs.secretKeyId, inputs.insightsKeyId]),
-			...snapshots.map(({ kmsKeyId }) => kmsKeyId),
-		]),
-		inNetwork > 0 ? facts.network() : noNetwork,
-		servers.length > 0 ? facts.backup() : undefined,
-		options.utilization
-			? utilizationOf(
-					aws,
-					wantInstances.map(({ resource }) => resource.name),
-					now,
-				)
-			: new Map<string, DbInstance["utilization"]>(),
+	const readAround = Promise.all([
+		mapBounded(listings.subscriptions.items, width, (one) => readSubscription(aws, one)),
+		mapBounded(listings.parameterGroups.items, width, (group) =>
+			readParameterGroup(aws, group, "instance", usage.instanceGroup(group.DBParameterGroupName)),
+		),
+		mapBounded(listings.clusterParameterGroups.items, width, (group) =>
+			readParameterGroup(aws, group, "cluster", usage.clusterGroup(group.DBClusterParameterGroupName)),
+		),
 	]);
+	const [engines, keys, network, backup, utilization, parameters, clusterParameters, members, optionLists, sharedWith, around] =
+		await Promise.all([
+			engineFacts(aws, enginesOf(servers, globalClusters), listings.lifecycles),
+			readKeys(facts, [
+				...servers.flatMap(({ inputs }) => [inputs.kmsKeyId, inputs.secretKeyId, inputs.insightsKeyId]),
+				...snapshots.map(({ kmsKeyId }) => kmsKeyId),
+			]),
+			inNetwork > 0 ? facts.network() : noNetwork,
+			servers.length > 0 ? facts.backup() : undefined,
+			options.utilization
+				? utilizationOf(
+						aws,
+						instances.map(({ resource }) => resource.name),
+						now,
+					)
+				: undefined,
+			Promise.all(instances.map((draft) => parametersOfInstance(draft, cluster, sets))),
+			Promise.all(clusters.map(({ inputs }) => parametersOfCluster(inputs.parameterGroup, sets))),
+			Promise.all(clusters.map((draft) => membersOf(draft, instance, sets))),
+			Promise.all(instances.map(({ resource }) => optionsOf(resource.optionGroups.map(({ name }) => name)))),
+			Promise.all(snapshots.map((draft) => shared.ask(draft))),
+			readAround,
+		]);
 	const exposure = sharedExposure(network);
 	const joins: Joins = {
 		engines,
 		keys,
 		exposure,
 		backup,
-		parameters: parameterSets(aws),
-		optionsOf: optionSets(aws),
 		maintenance: maintenanceOf(listings),
 		authority: authorityOf(listings),
-		utilization: (name) => utilization.get(name) ?? notAsked,
-		cluster: clusterOf(listings),
-		instance: new Map(listings.instances.items.map((draft) => [draft.resource.name, draft])),
+		utilization: (name) => utilization?.get(name) ?? notAsked,
+		cluster,
 		subnetGroup: new Map(listings.subnetGroups.items.map((group) => [group.DBSubnetGroupName, group])),
 		listings,
 	};
 	const exists = sourcesOf(listings);
-	const usage = usageOf(listings);
-
-	const resources: Resource[] = (
-		await Promise.all<Promise<readonly Resource[]>>([
-			mapBounded(wantInstances, width, (draft) => joinInstance(draft, joins)),
-			mapBounded(wantClusters, width, (draft) => joinCluster(draft, joins)),
-			mapBounded(snapshots, width, async (draft) => joinSnapshot(draft, keys, exists, await sharedWith(aws, draft))),
-			mapBounded(listings.proxies.items, width, (proxy) => readProxy(aws, proxy, exposure)),
-			mapBounded(listings.subscriptions.items, width, (one) => readSubscription(aws, one)),
-			mapBounded(
-				kinds.has("rds.SubnetGroup")
-					? listings.subnetGroups.items.filter(({ DBSubnetGroupName }) => !usage.onlyOthers(DBSubnetGroupName))
-					: [],
-				width,
-				(group) => readSubnetGroup(aws, group, exposure, usage.subnetGroup(group.DBSubnetGroupName)),
-			),
-			mapBounded(listings.parameterGroups.items, width, (group) =>
-				readParameterGroup(aws, group, "instance", usage.instanceGroup(group.DBParameterGroupName)),
-			),
-			mapBounded(listings.clusterParameterGroups.items, width, (group) =>
-				readParameterGroup(aws, group, "cluster", usage.clusterGroup(group.DBClusterParameterGroupName)),
-			),
-			Promise.resolve(globalClusters.map((one) => readGlobalCluster(aws, one, engines))),
-		])
-	).flat();
+	const [subscriptions, groups, clusterGroups] = around;
+	const resources: Resource[] = [
+		...instances.map((draft, index) => joinInstance(draft, at(parameters, index), at(optionLists, index), joins)),
+		...clusters.map((draft, index) => joinCluster(draft, at(clusterParameters, index), at(members, index), joins)),
+		...snapshots.map(
+			({ resource, kmsKeyId }, index): DbSnapshot => ({
+				...resource,
+				sourceExists: exists(resource),
+				kmsKey: keyOf(kmsKeyId, joins),
+				sharedWith: at(sharedWith, index),
+			}),
+		),
+		...(await mapBounded(listings.proxies.items, width, (proxy) => readProxy(aws, proxy, exposure))),
+		...subscriptions,
+		...(await mapBounded(subnetGroups, width, (group) =>
+			readSubnetGroup(aws, group, exposure, usage.subnetGroup(group.DBSubnetGroupName)),
+		)),
+		...groups,
+		...clusterGroups,
+		...globalClusters.map((one) => readGlobalCluster(aws, one, engines)),
+	];
 	return { resources, errors: errorsOf(aws, listings) };
 }
 
-/** What instances and clusters are joined with. */
-interface Joins {
-	readonly engines: EngineFacts;
-	readonly keys: ReadonlyMap<string, Observed<KeyFacts>>;
-	readonly exposure: ExposureOf;
-	readonly backup: BackupFacts | undefined;
-	readonly parameters: ParameterSets;
-	readonly optionsOf: (groups: readonly string[]) => Promise<DbInstance["options"]>;
-	readonly maintenance: (arn: string) => DbInstance["pendingMaintenance"];
-	readonly authority: (identifier: string | undefined) => DbInstance["authority"];
-	readonly utilization: (name: string) => DbInstance["utilization"];
-	readonly cluster: (id: string) => Observed<ClusterDraft>;
-	readonly instance: ReadonlyMap<string, InstanceDraft>;
-	readonly subnetGroup: ReadonlyMap<string | undefined, DBSubnetGroup>;
-	readonly listings: RdsListings;
-}
+const isRds = ({ resource }: InstanceDraft | ClusterDraft): boolean => !isOtherProduct(resource.engine);
 
-const malformed = (operation: string, field: string) => unread(incomplete("rds", operation, field));
-
-const notAsked: DbInstance["utilization"] = unread({
-	service: "cloudwatch",
-	operation: "GetMetricData",
-	cause: "skipped",
-	message: "The scan was told not to ask CloudWatch for utilization.",
-});
+/** The entry that belongs to an item of the list that was mapped. */
+const at = <T>(values: readonly T[], index: number): T => values[index] as T;
 
 /** Stands in where nothing is in a network, so that none is fetched. */
 const noNetwork: NetworkFacts = {
@@ -131,101 +127,39 @@ const noNetwork: NetworkFacts = {
 	securityGroups: { items: [] },
 };
 
-async function joinInstance({ resource, inputs }: InstanceDraft, joins: Joins): Promise<DbInstance> {
-	const { arn, name, engine, engineVersion, tags, vpcId } = resource;
-	const cluster = resource.clusterId === undefined ? undefined : joins.cluster(resource.clusterId);
-	const [parameters, options] = await Promise.all([
-		parametersOfInstance(resource, inputs, cluster, joins),
-		joins.optionsOf(resource.optionGroups.map((group) => group.name)),
-	]);
-	return {
-		...resource,
-		kmsKey: keyOf(inputs.kmsKeyId, joins),
-		masterSecretKey: keyOf(inputs.secretKeyId, joins),
-		performanceInsightsKey: keyOf(inputs.insightsKeyId, joins),
-		parameterGroups: [...inputs.parameterGroups, ...groupOfCluster(name, cluster)],
-		parameters,
-		release: joins.engines.release(engine, engineVersion),
-		lifecycle: joins.engines.lifecycle(engine, engineVersion),
-		pendingMaintenance: joins.maintenance(arn),
-		backup: joins.backup?.coverage(arn, tags) ?? malformed("DescribeDBInstances", "backup facts"),
-		network: joins.exposure(inputs.securityGroups, inputs.subnetIds, vpcId),
-		authority: joins.authority(inputs.authority),
-		options,
-		utilization: joins.utilization(name),
-	};
-}
-
 async function parametersOfInstance(
-	resource: InstanceDraft["resource"],
-	inputs: InstanceDraft["inputs"],
-	cluster: Observed<ClusterDraft> | undefined,
-	{ parameters }: Joins,
+	{ resource, inputs }: InstanceDraft,
+	clusterById: Joins["cluster"],
+	sets: ParameterSets,
 ): Promise<DbInstance["parameters"]> {
 	const own = inputs.parameterGroups[0]?.name;
 	if (own === undefined) return malformed("DescribeDBInstances", "DBParameterGroups");
-	if (cluster === undefined) return parameters.instanceGroup(own);
+	if (resource.clusterId === undefined) return sets.instanceGroup(own);
+	const cluster = clusterById(resource.clusterId);
 	if ("unread" in cluster) return cluster;
 	const group = cluster.value.inputs.parameterGroup;
 	if (group === undefined) return malformed("DescribeDBClusters", "DBClusterParameterGroup");
-	return parameters.member(resource.clusterSort ?? cluster.value.resource.sort, group, own);
+	return sets.member(cluster.value.resource.sort, group, own);
 }
 
-/** The cluster's group among the groups of its member, with the member's own apply status. */
-function groupOfCluster(name: string, cluster: Observed<ClusterDraft> | undefined): DbInstance["parameterGroups"] {
-	if (cluster === undefined || "unread" in cluster) return [];
-	const { inputs, resource } = cluster.value;
-	if (inputs.parameterGroup === undefined) return [];
-	const status = resource.members.find(({ id }) => id === name)?.parameterGroupStatus ?? "unknown";
-	return [{ name: inputs.parameterGroup, status, level: "cluster" }];
-}
-
-async function joinCluster({ resource, inputs }: ClusterDraft, joins: Joins): Promise<DbCluster> {
-	const { arn, engine, engineVersion, tags, sort, subnetGroup } = resource;
-	const subnets = joins.subnetGroup.get(subnetGroup);
-	const { failure } = joins.listings.subnetGroups;
-	return {
-		...resource,
-		kmsKey: keyOf(inputs.kmsKeyId, joins),
-		masterSecretKey: keyOf(inputs.secretKeyId, joins),
-		performanceInsightsKey: keyOf(inputs.insightsKeyId, joins),
-		parameters:
-			inputs.parameterGroup === undefined
-				? malformed("DescribeDBClusters", "DBClusterParameterGroup")
-				: await joins.parameters.clusterGroup(inputs.parameterGroup),
-		members: await membersOf(resource, joins),
-		release: joins.engines.release(engine, engineVersion),
-		lifecycle: joins.engines.lifecycle(engine, engineVersion),
-		pendingMaintenance: joins.maintenance(arn),
-		backup: joins.backup?.coverage(arn, tags, sort === "aurora" ? "Aurora" : "RDS") ?? malformed("DescribeDBClusters", "backup facts"),
-		network: subnets
-			? joins.exposure(inputs.securityGroups, subnetsOf(subnets), subnets.VpcId)
-			: failure
-				? unread(failure)
-				: malformed("DescribeDBSubnetGroups", `the subnet group ${subnetGroup ?? ""}`),
-	};
-}
+const parametersOfCluster = async (group: string | undefined, sets: ParameterSets): Promise<DbCluster["parameters"]> =>
+	group === undefined ? malformed("DescribeDBClusters", "DBClusterParameterGroup") : sets.clusterGroup(group);
 
 /** Members of an Aurora cluster with what their own parameter groups set; without it where the instances were not listed. */
-async function membersOf({ members, sort }: ClusterDraft["resource"], joins: Joins): Promise<DbCluster["members"]> {
+async function membersOf(
+	{ resource }: ClusterDraft,
+	instances: ReadonlyMap<string, InstanceDraft>,
+	sets: ParameterSets,
+): Promise<DbCluster["members"]> {
+	const { members, sort } = resource;
 	if (sort !== "aurora") return members;
-	const own = await Promise.all(
-		members.map(({ id }) => {
-			const group = joins.instance.get(id)?.inputs.parameterGroups[0]?.name;
-			return group === undefined ? undefined : joins.parameters.setByUser(group);
+	return Promise.all(
+		members.map(async (member) => {
+			const group = instances.get(member.id)?.inputs.parameterGroups[0]?.name;
+			return { ...member, ownParameters: group === undefined ? undefined : await sets.setByUser(group) };
 		}),
 	);
-	return members.map((member, at) => ({ ...member, ownParameters: own[at] }));
 }
-
-const joinSnapshot = (
-	{ resource, kmsKeyId }: SnapshotDraft,
-	keys: Joins["keys"],
-	exists: (draft: SnapshotDraft["resource"]) => boolean | undefined,
-	shared: DbSnapshot["sharedWith"],
-): DbSnapshot => ({ ...resource, sourceExists: exists(resource), kmsKey: keyOf(kmsKeyId, { keys }), sharedWith: shared });
-
-const keyOf = (keyId: string | undefined, { keys }: Pick<Joins, "keys">) => (keyId === undefined ? undefined : keys.get(keyId));
 
 async function readKeys(facts: RegionFacts, keyIds: readonly (string | undefined)[]): Promise<Joins["keys"]> {
 	const distinct = [...new Set(keyIds)].filter((keyId) => keyId !== undefined);

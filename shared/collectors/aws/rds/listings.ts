@@ -53,18 +53,29 @@ export const isOtherProduct = (engineOrFamily: string | undefined): boolean => /
 const pageSize = { MaxRecords: 100 };
 const nothing = { items: [] };
 
-/** Lists all that a region holds, concurrently. Pages are reduced to drafts as they come, so that no answer is kept whole. */
-export async function listRds(aws: AwsCaller, kinds: ReadonlySet<ResourceKind>): Promise<RdsListings> {
+/**
+ * Lists all that a region holds, concurrently. Pages are reduced to drafts as they come, so that no answer is kept whole; `onSnapshot` gets each
+ * snapshot while further pages are read.
+ */
+export async function listRds(
+	aws: AwsCaller,
+	kinds: ReadonlySet<ResourceKind>,
+	onSnapshot: (draft: SnapshotDraft) => void,
+): Promise<RdsListings> {
 	const wanted = (...names: ResourceKind[]) => names.some((name) => kinds.has(name));
 	const sources = wanted("rds.DbInstance", "rds.DbCluster", "rds.Snapshot", "rds.SubnetGroup", "rds.ParameterGroup");
 	const servers = wanted("rds.DbInstance", "rds.DbCluster");
 	const marker = (page: { Marker?: string | undefined }) => page.Marker;
 	const { scope } = aws;
+	const drafted = (draft: SnapshotDraft) => {
+		onSnapshot(draft);
+		return draft;
+	};
 	const snapshots = (SnapshotType?: string) =>
 		aws.list(
 			"rds",
 			(Marker) => new DescribeDBSnapshotsCommand({ ...pageSize, Marker, SnapshotType }),
-			(page) => page.DBSnapshots?.filter(({ Engine }) => !isOtherProduct(Engine)).map((one) => draftSnapshot(one, scope)),
+			(page) => page.DBSnapshots?.filter(({ Engine }) => !isOtherProduct(Engine)).map((one) => drafted(draftSnapshot(one, scope))),
 			marker,
 		);
 
@@ -107,7 +118,10 @@ export async function listRds(aws: AwsCaller, kinds: ReadonlySet<ResourceKind>):
 			? aws.list(
 					"rds",
 					(Marker) => new DescribeDBClusterSnapshotsCommand({ ...pageSize, Marker }),
-					(page) => page.DBClusterSnapshots?.filter(({ Engine }) => !isOtherProduct(Engine)).map((one) => draftClusterSnapshot(one, scope)),
+					(page) =>
+						page.DBClusterSnapshots?.filter(({ Engine }) => !isOtherProduct(Engine)).map((one) =>
+							drafted(draftClusterSnapshot(one, scope)),
+						),
 					marker,
 				)
 			: nothing,

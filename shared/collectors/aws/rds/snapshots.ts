@@ -61,8 +61,25 @@ interface Attribute {
 
 const nobody = seen<string[]>([]);
 
-/** Who may restore a snapshot: one call, except for automated ones, which AWS does not let anyone share. */
-export async function sharedWith(aws: AwsCaller, { resource }: SnapshotDraft): Promise<Observed<string[]>> {
+/** Who may restore each snapshot, asked once a snapshot. */
+export interface Sharing {
+	ask(draft: SnapshotDraft): Promise<Observed<string[]>>;
+}
+
+/** One call a snapshot, except for automated ones, which AWS does not let anyone share. */
+export function sharing(aws: AwsCaller): Sharing {
+	const known = new Map<string, Promise<Observed<string[]>>>();
+	return {
+		ask(draft) {
+			const { arn } = draft.resource;
+			const asked = known.get(arn) ?? sharedWith(aws, draft);
+			known.set(arn, asked);
+			return asked;
+		},
+	};
+}
+
+async function sharedWith(aws: AwsCaller, { resource }: SnapshotDraft): Promise<Observed<string[]>> {
 	if (resource.type === "automated") return nobody;
 	if (resource.of === "instance") {
 		const answer = await aws.call("rds", new DescribeDBSnapshotAttributesCommand({ DBSnapshotIdentifier: resource.name }));
