@@ -15,7 +15,7 @@ from moto.kms.responses import KmsResponse
 from moto.moto_api._internal import mock_random
 
 from .patch_rds import managed_key_arn
-from .state import with_dates
+from .state import planted, with_dates
 
 GUARDDUTY_FEATURES = [
     "CLOUD_TRAIL",
@@ -112,6 +112,18 @@ def patch_region_settings() -> None:
     BackupResponse.describe_region_settings = describe_region_settings
 
 
+def patch_region_settings() -> None:
+    """Gap: DescribeRegionSettings is missing; every resource type that matters here is opted in."""
+    backup_urls.url_paths["{0}/account-settings$"] = backup_urls.response.dispatch
+    opted = dict.fromkeys(["Aurora", "DocumentDB", "DynamoDB", "EBS", "EC2", "EFS", "Neptune", "RDS", "Redshift", "S3"], True)
+
+    def describe_region_settings(self: Any) -> ActionResult:
+        answer = {"ResourceTypeOptInPreference": opted, "ResourceTypeManagementPreference": {"DynamoDB": True, "EFS": True}}
+        return ActionResult({**answer, **planted[(self.current_account, self.region)].get("backupSettings", {})})
+
+    BackupResponse.describe_region_settings = describe_region_settings
+
+
 def patch_vault_keys() -> None:
     """Gap: a vault without a key answers none; AWS Backup then uses its AWS managed key."""
     original = BackupBackend.create_backup_vault
@@ -193,6 +205,7 @@ def patch_guardduty_features() -> None:
 def patch() -> None:
     patch_backup_selections()
     patch_recovery_points()
+    patch_region_settings()
     patch_region_settings()
     patch_vault_keys()
     patch_managed_keys()

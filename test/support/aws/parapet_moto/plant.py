@@ -4,6 +4,7 @@ POST /parapet-api/plant {account?, region?, …} with any of
   dbInstances, dbClusters, dbSnapshots, dbClusterSnapshots, dbProxies, globalClusters: {identifier: {response member: value}}
   eksClusters: {name: {member: value}}; eksNodegroups: {"cluster/group": {member: value}}
   certificates, engineVersions, majorEngineVersions, pendingMaintenance: lists in the shape of the AWS answer
+  backupSettings: members of DescribeRegionSettings
   automatedBackups: {instance: {member: value}}; recoveryPoints: {vault: [RecoveryPointByBackupVault]}
   addons, accessEntries, podIdentities, identityProviders: {cluster: {key: members}} (access entries carry `policies`)
   secrets: {name: {attribute of moto's secret: value}}; kmsKeys: {id: {attribute: value}}
@@ -31,9 +32,11 @@ def _lists(account: str, region: str, body: dict[str, Any]) -> set[str]:
     lists = {"certificates", "engineVersions", "majorEngineVersions", "pendingMaintenance"}
     for key in lists & set(body):
         facts[key] = [*facts.get(key, []), *body[key]]
+    if "backupSettings" in body:
+        facts["backupSettings"] = body["backupSettings"]
     if "automatedBackups" in body:
         facts["automatedBackups"] = {**facts.get("automatedBackups", {}), **body["automatedBackups"]}
-    return lists | {"automatedBackups"}
+    return lists | {"automatedBackups", "backupSettings"}
 
 
 def _rds(account: str, region: str, body: dict[str, Any]) -> set[str]:

@@ -295,6 +295,16 @@ def _services(aws: Aws, planted: dict[str, Any]) -> None:
         ComparisonOperator="GreaterThanOrEqualToThreshold",
         AlarmActions=[f"arn:aws:sns:{region}:{account}:alarms"],
     )
+    aws("s3").create_bucket(Bucket=f"trail-{account}", **({} if region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": region}}))
+    trail = aws("cloudtrail")
+    trail.create_trail(
+        Name="trail",
+        S3BucketName=f"trail-{account}",
+        IsMultiRegionTrail=True,
+        CloudWatchLogsLogGroupArn=f"arn:aws:logs:{region}:{account}:log-group:trail:*",
+        CloudWatchLogsRoleArn=planted["roles"]["app"],
+    )
+    trail.start_logging(Name="trail")
     secrets = aws("secretsmanager")
     shared = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "secretsmanager:GetSecretValue", "Resource": "*"}]}
     secrets.create_secret(Name="public-secret", SecretString="{}")
