@@ -1,7 +1,601 @@
+import { accountBackupPlanExists } from "./account/account-backup-plan-exists.ts";
+import { accountBackupReportPlanExists } from "./account/account-backup-report-plan-exists.ts";
+import { accountBackupVaultExists } from "./account/account-backup-vault-exists.ts";
+import { accountFilterCloudtrailChanges } from "./account/account-filter-cloudtrail-changes.ts";
+import { accountFilterConfigChanges } from "./account/account-filter-config-changes.ts";
+import { accountFilterConsoleAuthenticationFailures } from "./account/account-filter-console-authentication-failures.ts";
+import { accountFilterConsoleSignInWithoutMfa } from "./account/account-filter-console-sign-in-without-mfa.ts";
+import { accountFilterIamPolicyChanges } from "./account/account-filter-iam-policy-changes.ts";
+import { accountFilterKmsKeyDeletion } from "./account/account-filter-kms-key-deletion.ts";
+import { accountFilterNetworkAclChanges } from "./account/account-filter-network-acl-changes.ts";
+import { accountFilterNetworkGatewayChanges } from "./account/account-filter-network-gateway-changes.ts";
+import { accountFilterOrganizationsChanges } from "./account/account-filter-organizations-changes.ts";
+import { accountFilterRootUsage } from "./account/account-filter-root-usage.ts";
+import { accountFilterRouteTableChanges } from "./account/account-filter-route-table-changes.ts";
+import { accountFilterS3BucketPolicyChanges } from "./account/account-filter-s3-bucket-policy-changes.ts";
+import { accountFilterSecurityGroupChanges } from "./account/account-filter-security-group-changes.ts";
+import { accountFilterUnauthorizedApiCalls } from "./account/account-filter-unauthorized-api-calls.ts";
+import { accountFilterVpcChanges } from "./account/account-filter-vpc-changes.ts";
+import { accountGuarddutyEksAuditLogs } from "./account/account-guardduty-eks-audit-logs.ts";
+import { accountGuarddutyEksRuntimeMonitoring } from "./account/account-guardduty-eks-runtime-monitoring.ts";
+import { accountGuarddutyRdsProtection } from "./account/account-guardduty-rds-protection.ts";
+import { backupRecoveryPointEncrypted } from "./backup/backup-recovery-point-encrypted.ts";
+import { backupVaultCustomerKey } from "./backup/backup-vault-customer-key.ts";
+import { backupVaultEncrypted } from "./backup/backup-vault-encrypted.ts";
+import { backupVaultLocked } from "./backup/backup-vault-locked.ts";
+import { ec2InstanceCassandraNotExposed } from "./ec2/ec2-instance-cassandra-not-exposed.ts";
+import { ec2InstanceElasticsearchNotExposed } from "./ec2/ec2-instance-elasticsearch-not-exposed.ts";
+import { ec2InstanceKafkaNotExposed } from "./ec2/ec2-instance-kafka-not-exposed.ts";
+import { ec2InstanceMemcachedNotExposed } from "./ec2/ec2-instance-memcached-not-exposed.ts";
+import { ec2InstanceMongodbNotExposed } from "./ec2/ec2-instance-mongodb-not-exposed.ts";
+import { ec2InstanceMysqlNotExposed } from "./ec2/ec2-instance-mysql-not-exposed.ts";
+import { ec2InstanceOracleNotExposed } from "./ec2/ec2-instance-oracle-not-exposed.ts";
+import { ec2InstancePostgresqlNotExposed } from "./ec2/ec2-instance-postgresql-not-exposed.ts";
+import { ec2InstanceRedisNotExposed } from "./ec2/ec2-instance-redis-not-exposed.ts";
+import { ec2InstanceSqlserverNotExposed } from "./ec2/ec2-instance-sqlserver-not-exposed.ts";
+import { securityGroupCassandraNotOpen } from "./ec2/security-group-cassandra-not-open.ts";
+import { securityGroupDb2NotOpen } from "./ec2/security-group-db2-not-open.ts";
+import { securityGroupDefaultRestricts } from "./ec2/security-group-default-restricts.ts";
+import { securityGroupElasticsearchNotOpen } from "./ec2/security-group-elasticsearch-not-open.ts";
+import { securityGroupHighRiskPortsNotOpen } from "./ec2/security-group-high-risk-ports-not-open.ts";
+import { securityGroupKafkaNotOpen } from "./ec2/security-group-kafka-not-open.ts";
+import { securityGroupMemcachedNotOpen } from "./ec2/security-group-memcached-not-open.ts";
+import { securityGroupMongodbNotOpen } from "./ec2/security-group-mongodb-not-open.ts";
+import { securityGroupMysqlNotOpen } from "./ec2/security-group-mysql-not-open.ts";
+import { securityGroupNeptuneNotOpen } from "./ec2/security-group-neptune-not-open.ts";
+import { securityGroupNotOpenAllPorts } from "./ec2/security-group-not-open-all-ports.ts";
+import { securityGroupNotOpenAnyPort } from "./ec2/security-group-not-open-any-port.ts";
+import { securityGroupOracleNotOpen } from "./ec2/security-group-oracle-not-open.ts";
+import { securityGroupPostgresqlNotOpen } from "./ec2/security-group-postgresql-not-open.ts";
+import { securityGroupRedisNotOpen } from "./ec2/security-group-redis-not-open.ts";
+import { securityGroupRedshiftNotOpen } from "./ec2/security-group-redshift-not-open.ts";
+import { securityGroupSqlserverNotOpen } from "./ec2/security-group-sqlserver-not-open.ts";
+import { eksClusterAccessEntriesRolesOnly } from "./eks/eks-cluster-access-entries-roles-only.ts";
+import { eksClusterAccessEntriesUsed } from "./eks/eks-cluster-access-entries-used.ts";
+import { eksClusterAddonsHealthy } from "./eks/eks-cluster-addons-healthy.ts";
+import { eksClusterAdminLimited } from "./eks/eks-cluster-admin-limited.ts";
+import { eksClusterAuditLogging } from "./eks/eks-cluster-audit-logging.ts";
+import { eksClusterControlPlaneSecurityGroupRestricted } from "./eks/eks-cluster-control-plane-security-group-restricted.ts";
+import { eksClusterDefaultVpcNotUsed } from "./eks/eks-cluster-default-vpc-not-used.ts";
+import { eksClusterDeletionProtection } from "./eks/eks-cluster-deletion-protection.ts";
+import { eksClusterEndpointNotPublic } from "./eks/eks-cluster-endpoint-not-public.ts";
+import { eksClusterEndpointPrivateAccess } from "./eks/eks-cluster-endpoint-private-access.ts";
+import { eksClusterEndpointPublicAccessDisabled } from "./eks/eks-cluster-endpoint-public-access-disabled.ts";
+import { eksClusterHealthy } from "./eks/eks-cluster-healthy.ts";
+import { eksClusterLoggingAllTypes } from "./eks/eks-cluster-logging-all-types.ts";
+import { eksClusterNetworkPolicyEnabled } from "./eks/eks-cluster-network-policy-enabled.ts";
+import { eksClusterSecretsCustomerKey } from "./eks/eks-cluster-secrets-customer-key.ts";
+import { eksClusterSecretsEncrypted } from "./eks/eks-cluster-secrets-encrypted.ts";
+import { eksClusterSingleSecurityGroup } from "./eks/eks-cluster-single-security-group.ts";
+import { eksClusterSupportHorizon } from "./eks/eks-cluster-support-horizon.ts";
+import { eksClusterTagged } from "./eks/eks-cluster-tagged.ts";
+import { eksClusterUpgradePolicy } from "./eks/eks-cluster-upgrade-policy.ts";
+import { eksClusterVersionStandardSupport } from "./eks/eks-cluster-version-standard-support.ts";
+import { eksClusterVersionSupported } from "./eks/eks-cluster-version-supported.ts";
+import { eksClusterWorkloadIdentity } from "./eks/eks-cluster-workload-identity.ts";
+import { eksClusterZonalShift } from "./eks/eks-cluster-zonal-shift.ts";
+import { eksFargateProfileExecutionRoleScoped } from "./eks/eks-fargate-profile-execution-role-scoped.ts";
+import { eksFargateProfileSubnetsPrivate } from "./eks/eks-fargate-profile-subnets-private.ts";
+import { eksIdentityProviderPrefixes } from "./eks/eks-identity-provider-prefixes.ts";
+import { eksIdentityProviderRequiredClaims } from "./eks/eks-identity-provider-required-claims.ts";
+import { eksIdentityProviderTagged } from "./eks/eks-identity-provider-tagged.ts";
+import { eksNodegroupAmiCurrent } from "./eks/eks-nodegroup-ami-current.ts";
+import { eksNodegroupAutoRepair } from "./eks/eks-nodegroup-auto-repair.ts";
+import { eksNodegroupHealthy } from "./eks/eks-nodegroup-healthy.ts";
+import { eksNodegroupImdsHopLimit } from "./eks/eks-nodegroup-imds-hop-limit.ts";
+import { eksNodegroupImdsv2Required } from "./eks/eks-nodegroup-imdsv2-required.ts";
+import { eksNodegroupNoSsh } from "./eks/eks-nodegroup-no-ssh.ts";
+import { eksNodegroupSshRestricted } from "./eks/eks-nodegroup-ssh-restricted.ts";
+import { eksNodegroupSubnetsPrivate } from "./eks/eks-nodegroup-subnets-private.ts";
+import { eksNodegroupTagged } from "./eks/eks-nodegroup-tagged.ts";
+import { eksNodegroupVersionMatchesCluster } from "./eks/eks-nodegroup-version-matches-cluster.ts";
+import { eksNodegroupVersionSupported } from "./eks/eks-nodegroup-version-supported.ts";
+import { eksPodIdentityRoleExists } from "./eks/eks-pod-identity-role-exists.ts";
+import { eksPodIdentitySessionTags } from "./eks/eks-pod-identity-session-tags.ts";
+import { eksPodIdentityTrustScoped } from "./eks/eks-pod-identity-trust-scoped.ts";
+import { iamPolicyKmsDecryptRestricted } from "./iam/iam-policy-kms-decrypt-restricted.ts";
+import { iamPrincipalKmsDecryptRestricted } from "./iam/iam-principal-kms-decrypt-restricted.ts";
+import { iamPrincipalSecretsReadRestricted } from "./iam/iam-principal-secrets-read-restricted.ts";
+import { iamRdsConnectKnownDatabase } from "./iam/iam-rds-connect-known-database.ts";
+import { iamRdsConnectNotMasterUsers } from "./iam/iam-rds-connect-not-master-users.ts";
+import { iamRdsConnectNotWildcard } from "./iam/iam-rds-connect-not-wildcard.ts";
+import { iamServiceAccountRoleTrustScoped } from "./iam/iam-service-account-role-trust-scoped.ts";
+import { kmsKeyEnabled } from "./kms/kms-key-enabled.ts";
+import { kmsKeyGrantsLeastPrivilege } from "./kms/kms-key-grants-least-privilege.ts";
+import { kmsKeyNoDuplicateGrants } from "./kms/kms-key-no-duplicate-grants.ts";
+import { kmsKeyNotMultiRegion } from "./kms/kms-key-not-multi-region.ts";
+import { kmsKeyNotPendingDeletion } from "./kms/kms-key-not-pending-deletion.ts";
+import { kmsKeyNotPublic } from "./kms/kms-key-not-public.ts";
+import { kmsKeyNotSharedWithUnknownAccounts } from "./kms/kms-key-not-shared-with-unknown-accounts.ts";
+import { kmsKeyRotationEnabled } from "./kms/kms-key-rotation-enabled.ts";
+import { kmsKeyRotationPeriod } from "./kms/kms-key-rotation-period.ts";
+import { alarmActionsEnabled } from "./logs/alarm-actions-enabled.ts";
+import { alarmHasActions } from "./logs/alarm-has-actions.ts";
+import { logGroupEncryptedWithKms } from "./logs/log-group-encrypted-with-kms.ts";
+import { logGroupNoSecrets } from "./logs/log-group-no-secrets.ts";
+import { logGroupNotPublic } from "./logs/log-group-not-public.ts";
+import { logGroupRetention } from "./logs/log-group-retention.ts";
+import { accountRdsEventsClusters } from "./rds/account-rds-events-clusters.ts";
+import { accountRdsEventsInstances } from "./rds/account-rds-events-instances.ts";
+import { accountRdsEventsParameterGroups } from "./rds/account-rds-events-parameter-groups.ts";
+import { accountRdsEventsSecurityGroups } from "./rds/account-rds-events-security-groups.ts";
+import { rdsClusterActivityStream } from "./rds/rds-cluster-activity-stream.ts";
+import { rdsClusterAuroraMysqlAuditLogExported } from "./rds/rds-cluster-aurora-mysql-audit-log-exported.ts";
+import { rdsClusterAutoMinorVersionUpgrade } from "./rds/rds-cluster-auto-minor-version-upgrade.ts";
+import { rdsClusterBacktrack } from "./rds/rds-cluster-backtrack.ts";
+import { rdsClusterBackupPlan } from "./rds/rds-cluster-backup-plan.ts";
+import { rdsClusterBackupRetention } from "./rds/rds-cluster-backup-retention.ts";
+import { rdsClusterCopyTagsToSnapshots } from "./rds/rds-cluster-copy-tags-to-snapshots.ts";
+import { rdsClusterDataApiDisabled } from "./rds/rds-cluster-data-api-disabled.ts";
+import { rdsClusterDeletionProtection } from "./rds/rds-cluster-deletion-protection.ts";
+import { rdsClusterEngineInStandardSupport } from "./rds/rds-cluster-engine-in-standard-support.ts";
+import { rdsClusterEngineSupportHorizon } from "./rds/rds-cluster-engine-support-horizon.ts";
+import { rdsClusterEngineVersionOffered } from "./rds/rds-cluster-engine-version-offered.ts";
+import { rdsClusterEnhancedMonitoring } from "./rds/rds-cluster-enhanced-monitoring.ts";
+import { rdsClusterExtendedSupportOptOut } from "./rds/rds-cluster-extended-support-opt-out.ts";
+import { rdsClusterIamAuthentication } from "./rds/rds-cluster-iam-authentication.ts";
+import { rdsClusterLogsExported } from "./rds/rds-cluster-logs-exported.ts";
+import { rdsClusterMasterPasswordManaged } from "./rds/rds-cluster-master-password-managed.ts";
+import { rdsClusterMasterSecretCustomerKey } from "./rds/rds-cluster-master-secret-customer-key.ts";
+import { rdsClusterMasterUsernameNotDefault } from "./rds/rds-cluster-master-username-not-default.ts";
+import { rdsClusterMultiAz } from "./rds/rds-cluster-multi-az.ts";
+import { rdsClusterNoOverdueMaintenance } from "./rds/rds-cluster-no-overdue-maintenance.ts";
+import { rdsClusterNoPendingChanges } from "./rds/rds-cluster-no-pending-changes.ts";
+import { rdsClusterNonDefaultPort } from "./rds/rds-cluster-non-default-port.ts";
+import { rdsClusterNotServerlessV1 } from "./rds/rds-cluster-not-serverless-v1.ts";
+import { rdsClusterPerformanceInsights } from "./rds/rds-cluster-performance-insights.ts";
+import { rdsClusterPostgresLocalFileReadFixed } from "./rds/rds-cluster-postgres-local-file-read-fixed.ts";
+import { rdsClusterPublicAccessDisabled } from "./rds/rds-cluster-public-access-disabled.ts";
+import { rdsClusterRestorable } from "./rds/rds-cluster-restorable.ts";
+import { rdsClusterStatusHealthy } from "./rds/rds-cluster-status-healthy.ts";
+import { rdsClusterStorageEncrypted } from "./rds/rds-cluster-storage-encrypted.ts";
+import { rdsClusterStorageEncryptedWithCustomerKey } from "./rds/rds-cluster-storage-encrypted-with-customer-key.ts";
+import { rdsClusterStorageKeyUsable } from "./rds/rds-cluster-storage-key-usable.ts";
+import { rdsClusterSubnetsPrivate } from "./rds/rds-cluster-subnets-private.ts";
+import { rdsClusterTagged } from "./rds/rds-cluster-tagged.ts";
+import { rdsEventSubscriptionClusterCategories } from "./rds/rds-event-subscription-cluster-categories.ts";
+import { rdsEventSubscriptionDelivers } from "./rds/rds-event-subscription-delivers.ts";
+import { rdsEventSubscriptionInstanceCategories } from "./rds/rds-event-subscription-instance-categories.ts";
+import { rdsEventSubscriptionParameterGroupCategories } from "./rds/rds-event-subscription-parameter-group-categories.ts";
+import { rdsEventSubscriptionSecurityGroupCategories } from "./rds/rds-event-subscription-security-group-categories.ts";
+import { rdsGlobalClusterDeletionProtection } from "./rds/rds-global-cluster-deletion-protection.ts";
+import { rdsGlobalClusterStorageEncrypted } from "./rds/rds-global-cluster-storage-encrypted.ts";
+import { rdsGlobalClusterSupportedVersion } from "./rds/rds-global-cluster-supported-version.ts";
+import { rdsInstanceAutoMinorVersionUpgrade } from "./rds/rds-instance-auto-minor-version-upgrade.ts";
+import { rdsInstanceBackupEnabled } from "./rds/rds-instance-backup-enabled.ts";
+import { rdsInstanceBackupPlan } from "./rds/rds-instance-backup-plan.ts";
+import { rdsInstanceBackupReplicated } from "./rds/rds-instance-backup-replicated.ts";
+import { rdsInstanceBackupRetention } from "./rds/rds-instance-backup-retention.ts";
+import { rdsInstanceCertificateAuthorityValid } from "./rds/rds-instance-certificate-authority-valid.ts";
+import { rdsInstanceCertificateValid } from "./rds/rds-instance-certificate-valid.ts";
+import { rdsInstanceCopyTagsToSnapshots } from "./rds/rds-instance-copy-tags-to-snapshots.ts";
+import { rdsInstanceCurrentGenerationClass } from "./rds/rds-instance-current-generation-class.ts";
+import { rdsInstanceCustomParameterGroup } from "./rds/rds-instance-custom-parameter-group.ts";
+import { rdsInstanceDefaultVpcNotUsed } from "./rds/rds-instance-default-vpc-not-used.ts";
+import { rdsInstanceDeletionProtection } from "./rds/rds-instance-deletion-protection.ts";
+import { rdsInstanceEngineInStandardSupport } from "./rds/rds-instance-engine-in-standard-support.ts";
+import { rdsInstanceEngineSupportHorizon } from "./rds/rds-instance-engine-support-horizon.ts";
+import { rdsInstanceEngineVersionOffered } from "./rds/rds-instance-engine-version-offered.ts";
+import { rdsInstanceEnhancedMonitoring } from "./rds/rds-instance-enhanced-monitoring.ts";
+import { rdsInstanceExtendedSupportOptOut } from "./rds/rds-instance-extended-support-opt-out.ts";
+import { rdsInstanceIamAuthentication } from "./rds/rds-instance-iam-authentication.ts";
+import { rdsInstanceInVpc } from "./rds/rds-instance-in-vpc.ts";
+import { rdsInstanceLogsExported } from "./rds/rds-instance-logs-exported.ts";
+import { rdsInstanceMariadbLogsExported } from "./rds/rds-instance-mariadb-logs-exported.ts";
+import { rdsInstanceMasterPasswordManaged } from "./rds/rds-instance-master-password-managed.ts";
+import { rdsInstanceMasterSecretCustomerKey } from "./rds/rds-instance-master-secret-customer-key.ts";
+import { rdsInstanceMasterUsernameNotDefault } from "./rds/rds-instance-master-username-not-default.ts";
+import { rdsInstanceMultiAz } from "./rds/rds-instance-multi-az.ts";
+import { rdsInstanceMysqlAuditPlugin } from "./rds/rds-instance-mysql-audit-plugin.ts";
+import { rdsInstanceNoOverdueMaintenance } from "./rds/rds-instance-no-overdue-maintenance.ts";
+import { rdsInstanceNoPendingChanges } from "./rds/rds-instance-no-pending-changes.ts";
+import { rdsInstanceNonDefaultPort } from "./rds/rds-instance-non-default-port.ts";
+import { rdsInstanceNotIdle } from "./rds/rds-instance-not-idle.ts";
+import { rdsInstanceNotOverutilized } from "./rds/rds-instance-not-overutilized.ts";
+import { rdsInstanceNotPublic } from "./rds/rds-instance-not-public.ts";
+import { rdsInstanceOracleEncryptionInTransit } from "./rds/rds-instance-oracle-encryption-in-transit.ts";
+import { rdsInstancePerformanceInsightsCustomerKey } from "./rds/rds-instance-performance-insights-customer-key.ts";
+import { rdsInstancePerformanceInsightsEnabled } from "./rds/rds-instance-performance-insights-enabled.ts";
+import { rdsInstancePostgresLocalFileReadFixed } from "./rds/rds-instance-postgres-local-file-read-fixed.ts";
+import { rdsInstancePostgresqlLogExported } from "./rds/rds-instance-postgresql-log-exported.ts";
+import { rdsInstancePublicAccessDisabled } from "./rds/rds-instance-public-access-disabled.ts";
+import { rdsInstanceRestorable } from "./rds/rds-instance-restorable.ts";
+import { rdsInstanceSecurityGroupRestricted } from "./rds/rds-instance-security-group-restricted.ts";
+import { rdsInstanceStatusHealthy } from "./rds/rds-instance-status-healthy.ts";
 import { rdsInstanceStorageEncrypted } from "./rds/rds-instance-storage-encrypted.ts";
+import { rdsInstanceStorageEncryptedWithCustomerKey } from "./rds/rds-instance-storage-encrypted-with-customer-key.ts";
+import { rdsInstanceStorageKeyUsable } from "./rds/rds-instance-storage-key-usable.ts";
+import { rdsInstanceSubnetsPrivate } from "./rds/rds-instance-subnets-private.ts";
+import { rdsInstanceSubnetsSpanZones } from "./rds/rds-instance-subnets-span-zones.ts";
+import { rdsInstanceTagged } from "./rds/rds-instance-tagged.ts";
+import { rdsProxyClientPasswordStrong } from "./rds/rds-proxy-client-password-strong.ts";
+import { rdsProxyDebugLoggingOff } from "./rds/rds-proxy-debug-logging-off.ts";
+import { rdsProxyIamAuthenticationRequired } from "./rds/rds-proxy-iam-authentication-required.ts";
+import { rdsProxySubnetsPrivate } from "./rds/rds-proxy-subnets-private.ts";
+import { rdsProxyTagged } from "./rds/rds-proxy-tagged.ts";
+import { rdsProxyTlsRequired } from "./rds/rds-proxy-tls-required.ts";
+import { rdsSnapshotEncrypted } from "./rds/rds-snapshot-encrypted.ts";
+import { rdsSnapshotEncryptedWithCustomerKey } from "./rds/rds-snapshot-encrypted-with-customer-key.ts";
+import { rdsSnapshotKeyUsable } from "./rds/rds-snapshot-key-usable.ts";
+import { rdsSnapshotNotOrphaned } from "./rds/rds-snapshot-not-orphaned.ts";
+import { rdsSnapshotNotPublic } from "./rds/rds-snapshot-not-public.ts";
+import { rdsSnapshotNotSharedWithUnknownAccounts } from "./rds/rds-snapshot-not-shared-with-unknown-accounts.ts";
+import { rdsSnapshotRetention } from "./rds/rds-snapshot-retention.ts";
+import { rdsSnapshotTagged } from "./rds/rds-snapshot-tagged.ts";
+import { rdsSubnetGroupSpansZones } from "./rds/rds-subnet-group-spans-zones.ts";
+import { rdsSubnetGroupSubnetsPrivate } from "./rds/rds-subnet-group-subnets-private.ts";
+import { rdsSubnetGroupTagged } from "./rds/rds-subnet-group-tagged.ts";
+import { rdsClusterAuditLogging } from "./rds-parameters/rds-cluster-audit-logging.ts";
+import { rdsClusterDefaultAuthenticationPluginStrong } from "./rds-parameters/rds-cluster-default-authentication-plugin-strong.ts";
+import { rdsClusterGeneralLogOff } from "./rds-parameters/rds-cluster-general-log-off.ts";
+import { rdsClusterIdleTransactionTimeout } from "./rds-parameters/rds-cluster-idle-transaction-timeout.ts";
+import { rdsClusterLocalInfileOff } from "./rds-parameters/rds-cluster-local-infile-off.ts";
+import { rdsClusterLogBinTrustFunctionCreatorsOff } from "./rds-parameters/rds-cluster-log-bin-trust-function-creators-off.ts";
+import { rdsClusterLogConnections } from "./rds-parameters/rds-cluster-log-connections.ts";
+import { rdsClusterLogDisconnections } from "./rds-parameters/rds-cluster-log-disconnections.ts";
+import { rdsClusterLogErrorVerbosity } from "./rds-parameters/rds-cluster-log-error-verbosity.ts";
+import { rdsClusterLogHostnameOff } from "./rds-parameters/rds-cluster-log-hostname-off.ts";
+import { rdsClusterLogLinePrefix } from "./rds-parameters/rds-cluster-log-line-prefix.ts";
+import { rdsClusterLogMinDurationStatement } from "./rds-parameters/rds-cluster-log-min-duration-statement.ts";
+import { rdsClusterLogOutputFile } from "./rds-parameters/rds-cluster-log-output-file.ts";
+import { rdsClusterLogParameterValuesLimited } from "./rds-parameters/rds-cluster-log-parameter-values-limited.ts";
+import { rdsClusterLogReplicationCommands } from "./rds-parameters/rds-cluster-log-replication-commands.ts";
+import { rdsClusterLogRetention } from "./rds-parameters/rds-cluster-log-retention.ts";
+import { rdsClusterLogStatement } from "./rds-parameters/rds-cluster-log-statement.ts";
+import { rdsClusterParametersInEffect } from "./rds-parameters/rds-cluster-parameters-in-effect.ts";
+import { rdsClusterPasswordAuthMethodScram } from "./rds-parameters/rds-cluster-password-auth-method-scram.ts";
+import { rdsClusterPasswordCommandsRestricted } from "./rds-parameters/rds-cluster-password-commands-restricted.ts";
+import { rdsClusterPasswordEncryptionScram } from "./rds-parameters/rds-cluster-password-encryption-scram.ts";
+import { rdsClusterPgauditClasses } from "./rds-parameters/rds-cluster-pgaudit-classes.ts";
+import { rdsClusterPgauditLoaded } from "./rds-parameters/rds-cluster-pgaudit-loaded.ts";
+import { rdsClusterPgauditRole } from "./rds-parameters/rds-cluster-pgaudit-role.ts";
+import { rdsClusterRowSecurityOn } from "./rds-parameters/rds-cluster-row-security-on.ts";
+import { rdsClusterSlowQueryLogOn } from "./rds-parameters/rds-cluster-slow-query-log-on.ts";
+import { rdsClusterTlsCiphersStrong } from "./rds-parameters/rds-cluster-tls-ciphers-strong.ts";
+import { rdsClusterTlsMinimumVersion } from "./rds-parameters/rds-cluster-tls-minimum-version.ts";
+import { rdsClusterTlsRequired } from "./rds-parameters/rds-cluster-tls-required.ts";
+import { rdsInstanceDefaultAuthenticationPluginStrong } from "./rds-parameters/rds-instance-default-authentication-plugin-strong.ts";
+import { rdsInstanceGeneralLogOff } from "./rds-parameters/rds-instance-general-log-off.ts";
+import { rdsInstanceIdleTransactionTimeout } from "./rds-parameters/rds-instance-idle-transaction-timeout.ts";
+import { rdsInstanceLocalInfileOff } from "./rds-parameters/rds-instance-local-infile-off.ts";
+import { rdsInstanceLogBinTrustFunctionCreatorsOff } from "./rds-parameters/rds-instance-log-bin-trust-function-creators-off.ts";
+import { rdsInstanceLogConnections } from "./rds-parameters/rds-instance-log-connections.ts";
+import { rdsInstanceLogDisconnections } from "./rds-parameters/rds-instance-log-disconnections.ts";
+import { rdsInstanceLogErrorVerbosity } from "./rds-parameters/rds-instance-log-error-verbosity.ts";
+import { rdsInstanceLogHostnameOff } from "./rds-parameters/rds-instance-log-hostname-off.ts";
+import { rdsInstanceLogLinePrefix } from "./rds-parameters/rds-instance-log-line-prefix.ts";
+import { rdsInstanceLogMinDurationStatement } from "./rds-parameters/rds-instance-log-min-duration-statement.ts";
+import { rdsInstanceLogOutputFile } from "./rds-parameters/rds-instance-log-output-file.ts";
+import { rdsInstanceLogParameterValuesLimited } from "./rds-parameters/rds-instance-log-parameter-values-limited.ts";
+import { rdsInstanceLogReplicationCommands } from "./rds-parameters/rds-instance-log-replication-commands.ts";
+import { rdsInstanceLogRetention } from "./rds-parameters/rds-instance-log-retention.ts";
+import { rdsInstanceLogStatement } from "./rds-parameters/rds-instance-log-statement.ts";
+import { rdsInstanceOracleAuditTrailOn } from "./rds-parameters/rds-instance-oracle-audit-trail-on.ts";
+import { rdsInstanceParametersInEffect } from "./rds-parameters/rds-instance-parameters-in-effect.ts";
+import { rdsInstancePasswordAuthMethodScram } from "./rds-parameters/rds-instance-password-auth-method-scram.ts";
+import { rdsInstancePasswordCommandsRestricted } from "./rds-parameters/rds-instance-password-commands-restricted.ts";
+import { rdsInstancePasswordEncryptionScram } from "./rds-parameters/rds-instance-password-encryption-scram.ts";
+import { rdsInstancePgauditClasses } from "./rds-parameters/rds-instance-pgaudit-classes.ts";
+import { rdsInstancePgauditLoaded } from "./rds-parameters/rds-instance-pgaudit-loaded.ts";
+import { rdsInstancePgauditRole } from "./rds-parameters/rds-instance-pgaudit-role.ts";
+import { rdsInstanceRowSecurityOn } from "./rds-parameters/rds-instance-row-security-on.ts";
+import { rdsInstanceSlowQueryLogOn } from "./rds-parameters/rds-instance-slow-query-log-on.ts";
+import { rdsInstanceTlsCiphersStrong } from "./rds-parameters/rds-instance-tls-ciphers-strong.ts";
+import { rdsInstanceTlsMinimumVersion } from "./rds-parameters/rds-instance-tls-minimum-version.ts";
+import { rdsInstanceTlsRequired } from "./rds-parameters/rds-instance-tls-required.ts";
+import { secretCustomerKey } from "./secrets/secret-customer-key.ts";
+import { secretDatabaseNotScheduledForDeletion } from "./secrets/secret-database-not-scheduled-for-deletion.ts";
+import { secretDatabaseRotates } from "./secrets/secret-database-rotates.ts";
+import { secretNoStuckPending } from "./secrets/secret-no-stuck-pending.ts";
+import { secretNotPublic } from "./secrets/secret-not-public.ts";
+import { secretNotSharedWithUnknownAccounts } from "./secrets/secret-not-shared-with-unknown-accounts.ts";
+import { secretRecentlyUsed } from "./secrets/secret-recently-used.ts";
+import { secretRestrictiveResourcePolicy } from "./secrets/secret-restrictive-resource-policy.ts";
+import { secretRotatedOnSchedule } from "./secrets/secret-rotated-on-schedule.ts";
+import { secretRotatedRecently } from "./secrets/secret-rotated-recently.ts";
+import { secretRotationEnabled } from "./secrets/secret-rotation-enabled.ts";
+import { secretTagged } from "./secrets/secret-tagged.ts";
 
 /** Every rule, in the order of the catalogue: one line a rule. `RuleId` derives from it, so that a typo in a framework does not compile. */
-export const rules = [rdsInstanceStorageEncrypted] as const;
+export const rules = [
+	accountBackupPlanExists,
+	accountBackupReportPlanExists,
+	accountBackupVaultExists,
+	accountFilterCloudtrailChanges,
+	accountFilterConfigChanges,
+	accountFilterConsoleAuthenticationFailures,
+	accountFilterConsoleSignInWithoutMfa,
+	accountFilterIamPolicyChanges,
+	accountFilterKmsKeyDeletion,
+	accountFilterNetworkAclChanges,
+	accountFilterNetworkGatewayChanges,
+	accountFilterOrganizationsChanges,
+	accountFilterRootUsage,
+	accountFilterRouteTableChanges,
+	accountFilterS3BucketPolicyChanges,
+	accountFilterSecurityGroupChanges,
+	accountFilterUnauthorizedApiCalls,
+	accountFilterVpcChanges,
+	accountGuarddutyEksAuditLogs,
+	accountGuarddutyEksRuntimeMonitoring,
+	accountGuarddutyRdsProtection,
+	backupRecoveryPointEncrypted,
+	backupVaultCustomerKey,
+	backupVaultEncrypted,
+	backupVaultLocked,
+	ec2InstanceCassandraNotExposed,
+	ec2InstanceElasticsearchNotExposed,
+	ec2InstanceKafkaNotExposed,
+	ec2InstanceMemcachedNotExposed,
+	ec2InstanceMongodbNotExposed,
+	ec2InstanceMysqlNotExposed,
+	ec2InstanceOracleNotExposed,
+	ec2InstancePostgresqlNotExposed,
+	ec2InstanceRedisNotExposed,
+	ec2InstanceSqlserverNotExposed,
+	securityGroupCassandraNotOpen,
+	securityGroupDb2NotOpen,
+	securityGroupDefaultRestricts,
+	securityGroupElasticsearchNotOpen,
+	securityGroupHighRiskPortsNotOpen,
+	securityGroupKafkaNotOpen,
+	securityGroupMemcachedNotOpen,
+	securityGroupMongodbNotOpen,
+	securityGroupMysqlNotOpen,
+	securityGroupNeptuneNotOpen,
+	securityGroupNotOpenAllPorts,
+	securityGroupNotOpenAnyPort,
+	securityGroupOracleNotOpen,
+	securityGroupPostgresqlNotOpen,
+	securityGroupRedisNotOpen,
+	securityGroupRedshiftNotOpen,
+	securityGroupSqlserverNotOpen,
+	eksClusterAccessEntriesRolesOnly,
+	eksClusterAccessEntriesUsed,
+	eksClusterAddonsHealthy,
+	eksClusterAdminLimited,
+	eksClusterAuditLogging,
+	eksClusterControlPlaneSecurityGroupRestricted,
+	eksClusterDefaultVpcNotUsed,
+	eksClusterDeletionProtection,
+	eksClusterEndpointNotPublic,
+	eksClusterEndpointPrivateAccess,
+	eksClusterEndpointPublicAccessDisabled,
+	eksClusterHealthy,
+	eksClusterLoggingAllTypes,
+	eksClusterNetworkPolicyEnabled,
+	eksClusterSecretsCustomerKey,
+	eksClusterSecretsEncrypted,
+	eksClusterSingleSecurityGroup,
+	eksClusterSupportHorizon,
+	eksClusterTagged,
+	eksClusterUpgradePolicy,
+	eksClusterVersionStandardSupport,
+	eksClusterVersionSupported,
+	eksClusterWorkloadIdentity,
+	eksClusterZonalShift,
+	eksFargateProfileExecutionRoleScoped,
+	eksFargateProfileSubnetsPrivate,
+	eksIdentityProviderPrefixes,
+	eksIdentityProviderRequiredClaims,
+	eksIdentityProviderTagged,
+	eksNodegroupAmiCurrent,
+	eksNodegroupAutoRepair,
+	eksNodegroupHealthy,
+	eksNodegroupImdsHopLimit,
+	eksNodegroupImdsv2Required,
+	eksNodegroupNoSsh,
+	eksNodegroupSshRestricted,
+	eksNodegroupSubnetsPrivate,
+	eksNodegroupTagged,
+	eksNodegroupVersionMatchesCluster,
+	eksNodegroupVersionSupported,
+	eksPodIdentityRoleExists,
+	eksPodIdentitySessionTags,
+	eksPodIdentityTrustScoped,
+	iamPolicyKmsDecryptRestricted,
+	iamPrincipalKmsDecryptRestricted,
+	iamPrincipalSecretsReadRestricted,
+	iamRdsConnectKnownDatabase,
+	iamRdsConnectNotMasterUsers,
+	iamRdsConnectNotWildcard,
+	iamServiceAccountRoleTrustScoped,
+	kmsKeyEnabled,
+	kmsKeyGrantsLeastPrivilege,
+	kmsKeyNoDuplicateGrants,
+	kmsKeyNotMultiRegion,
+	kmsKeyNotPendingDeletion,
+	kmsKeyNotPublic,
+	kmsKeyNotSharedWithUnknownAccounts,
+	kmsKeyRotationEnabled,
+	kmsKeyRotationPeriod,
+	alarmActionsEnabled,
+	alarmHasActions,
+	logGroupEncryptedWithKms,
+	logGroupNoSecrets,
+	logGroupNotPublic,
+	logGroupRetention,
+	accountRdsEventsClusters,
+	accountRdsEventsInstances,
+	accountRdsEventsParameterGroups,
+	accountRdsEventsSecurityGroups,
+	rdsClusterActivityStream,
+	rdsClusterAuroraMysqlAuditLogExported,
+	rdsClusterAutoMinorVersionUpgrade,
+	rdsClusterBacktrack,
+	rdsClusterBackupPlan,
+	rdsClusterBackupRetention,
+	rdsClusterCopyTagsToSnapshots,
+	rdsClusterDataApiDisabled,
+	rdsClusterDeletionProtection,
+	rdsClusterEngineInStandardSupport,
+	rdsClusterEngineSupportHorizon,
+	rdsClusterEngineVersionOffered,
+	rdsClusterEnhancedMonitoring,
+	rdsClusterExtendedSupportOptOut,
+	rdsClusterIamAuthentication,
+	rdsClusterLogsExported,
+	rdsClusterMasterPasswordManaged,
+	rdsClusterMasterSecretCustomerKey,
+	rdsClusterMasterUsernameNotDefault,
+	rdsClusterMultiAz,
+	rdsClusterNoOverdueMaintenance,
+	rdsClusterNoPendingChanges,
+	rdsClusterNonDefaultPort,
+	rdsClusterNotServerlessV1,
+	rdsClusterPerformanceInsights,
+	rdsClusterPostgresLocalFileReadFixed,
+	rdsClusterPublicAccessDisabled,
+	rdsClusterRestorable,
+	rdsClusterStatusHealthy,
+	rdsClusterStorageEncryptedWithCustomerKey,
+	rdsClusterStorageEncrypted,
+	rdsClusterStorageKeyUsable,
+	rdsClusterSubnetsPrivate,
+	rdsClusterTagged,
+	rdsEventSubscriptionClusterCategories,
+	rdsEventSubscriptionDelivers,
+	rdsEventSubscriptionInstanceCategories,
+	rdsEventSubscriptionParameterGroupCategories,
+	rdsEventSubscriptionSecurityGroupCategories,
+	rdsGlobalClusterDeletionProtection,
+	rdsGlobalClusterStorageEncrypted,
+	rdsGlobalClusterSupportedVersion,
+	rdsInstanceAutoMinorVersionUpgrade,
+	rdsInstanceBackupEnabled,
+	rdsInstanceBackupPlan,
+	rdsInstanceBackupReplicated,
+	rdsInstanceBackupRetention,
+	rdsInstanceCertificateAuthorityValid,
+	rdsInstanceCertificateValid,
+	rdsInstanceCopyTagsToSnapshots,
+	rdsInstanceCurrentGenerationClass,
+	rdsInstanceCustomParameterGroup,
+	rdsInstanceDefaultVpcNotUsed,
+	rdsInstanceDeletionProtection,
+	rdsInstanceEngineInStandardSupport,
+	rdsInstanceEngineSupportHorizon,
+	rdsInstanceEngineVersionOffered,
+	rdsInstanceEnhancedMonitoring,
+	rdsInstanceExtendedSupportOptOut,
+	rdsInstanceIamAuthentication,
+	rdsInstanceInVpc,
+	rdsInstanceLogsExported,
+	rdsInstanceMariadbLogsExported,
+	rdsInstanceMasterPasswordManaged,
+	rdsInstanceMasterSecretCustomerKey,
+	rdsInstanceMasterUsernameNotDefault,
+	rdsInstanceMultiAz,
+	rdsInstanceMysqlAuditPlugin,
+	rdsInstanceNoOverdueMaintenance,
+	rdsInstanceNoPendingChanges,
+	rdsInstanceNonDefaultPort,
+	rdsInstanceNotIdle,
+	rdsInstanceNotOverutilized,
+	rdsInstanceNotPublic,
+	rdsInstanceOracleEncryptionInTransit,
+	rdsInstancePerformanceInsightsCustomerKey,
+	rdsInstancePerformanceInsightsEnabled,
+	rdsInstancePostgresLocalFileReadFixed,
+	rdsInstancePostgresqlLogExported,
+	rdsInstancePublicAccessDisabled,
+	rdsInstanceRestorable,
+	rdsInstanceSecurityGroupRestricted,
+	rdsInstanceStatusHealthy,
+	rdsInstanceStorageEncryptedWithCustomerKey,
+	rdsInstanceStorageEncrypted,
+	rdsInstanceStorageKeyUsable,
+	rdsInstanceSubnetsPrivate,
+	rdsInstanceSubnetsSpanZones,
+	rdsInstanceTagged,
+	rdsProxyClientPasswordStrong,
+	rdsProxyDebugLoggingOff,
+	rdsProxyIamAuthenticationRequired,
+	rdsProxySubnetsPrivate,
+	rdsProxyTagged,
+	rdsProxyTlsRequired,
+	rdsSnapshotEncryptedWithCustomerKey,
+	rdsSnapshotEncrypted,
+	rdsSnapshotKeyUsable,
+	rdsSnapshotNotOrphaned,
+	rdsSnapshotNotPublic,
+	rdsSnapshotNotSharedWithUnknownAccounts,
+	rdsSnapshotRetention,
+	rdsSnapshotTagged,
+	rdsSubnetGroupSpansZones,
+	rdsSubnetGroupSubnetsPrivate,
+	rdsSubnetGroupTagged,
+	rdsClusterAuditLogging,
+	rdsClusterDefaultAuthenticationPluginStrong,
+	rdsClusterGeneralLogOff,
+	rdsClusterIdleTransactionTimeout,
+	rdsClusterLocalInfileOff,
+	rdsClusterLogBinTrustFunctionCreatorsOff,
+	rdsClusterLogConnections,
+	rdsClusterLogDisconnections,
+	rdsClusterLogErrorVerbosity,
+	rdsClusterLogHostnameOff,
+	rdsClusterLogLinePrefix,
+	rdsClusterLogMinDurationStatement,
+	rdsClusterLogOutputFile,
+	rdsClusterLogParameterValuesLimited,
+	rdsClusterLogReplicationCommands,
+	rdsClusterLogRetention,
+	rdsClusterLogStatement,
+	rdsClusterParametersInEffect,
+	rdsClusterPasswordAuthMethodScram,
+	rdsClusterPasswordCommandsRestricted,
+	rdsClusterPasswordEncryptionScram,
+	rdsClusterPgauditClasses,
+	rdsClusterPgauditLoaded,
+	rdsClusterPgauditRole,
+	rdsClusterRowSecurityOn,
+	rdsClusterSlowQueryLogOn,
+	rdsClusterTlsCiphersStrong,
+	rdsClusterTlsMinimumVersion,
+	rdsClusterTlsRequired,
+	rdsInstanceDefaultAuthenticationPluginStrong,
+	rdsInstanceGeneralLogOff,
+	rdsInstanceIdleTransactionTimeout,
+	rdsInstanceLocalInfileOff,
+	rdsInstanceLogBinTrustFunctionCreatorsOff,
+	rdsInstanceLogConnections,
+	rdsInstanceLogDisconnections,
+	rdsInstanceLogErrorVerbosity,
+	rdsInstanceLogHostnameOff,
+	rdsInstanceLogLinePrefix,
+	rdsInstanceLogMinDurationStatement,
+	rdsInstanceLogOutputFile,
+	rdsInstanceLogParameterValuesLimited,
+	rdsInstanceLogReplicationCommands,
+	rdsInstanceLogRetention,
+	rdsInstanceLogStatement,
+	rdsInstanceOracleAuditTrailOn,
+	rdsInstanceParametersInEffect,
+	rdsInstancePasswordAuthMethodScram,
+	rdsInstancePasswordCommandsRestricted,
+	rdsInstancePasswordEncryptionScram,
+	rdsInstancePgauditClasses,
+	rdsInstancePgauditLoaded,
+	rdsInstancePgauditRole,
+	rdsInstanceRowSecurityOn,
+	rdsInstanceSlowQueryLogOn,
+	rdsInstanceTlsCiphersStrong,
+	rdsInstanceTlsMinimumVersion,
+	rdsInstanceTlsRequired,
+	secretCustomerKey,
+	secretDatabaseNotScheduledForDeletion,
+	secretDatabaseRotates,
+	secretNoStuckPending,
+	secretNotPublic,
+	secretNotSharedWithUnknownAccounts,
+	secretRecentlyUsed,
+	secretRestrictiveResourcePolicy,
+	secretRotatedOnSchedule,
+	secretRotatedRecently,
+	secretRotationEnabled,
+	secretTagged,
+] as const;
 
 /** The id of a rule of the catalogue. */
 export type RuleId = (typeof rules)[number]["id"];

@@ -11,7 +11,7 @@ export const logGroupNotPublic = defineRule({
 	risk: "Anybody with an AWS account can write into the log group or, with the matching actions, read what the database logged.",
 	recommendation: "Name the service as principal in the resource policy, with aws:SourceAccount or aws:SourceArn, or delete the policy.",
 	links: ["https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html"],
-	related: { prowler: ["cloudwatch_log_barenot_publicly_accessible"] },
+	related: { prowler: ["cloudwatch_log_group_not_publicly_accessible"] },
 	evaluate(group) {
 		const bare = group.arn.replace(/:\*$/, "");
 		// Policies name the group, the group with `:*`, or its streams.

@@ -1,0 +1,85 @@
+import type { Requirement } from "../../core/framework.ts";
+import type { RuleId } from "../../rules/index.ts";
+import { identityProvider, organisational, providedByAws } from "../reasons.ts";
+import { assessed, unassessed } from "../requirement.ts";
+import * as access from "../themes/access.ts";
+import * as data from "../themes/data.ts";
+
+/** Requirements 7 to 9: need to know, identification and physical access. */
+export const pciAccess: readonly Requirement<RuleId>[] = [
+	unassessed("7.1", "Roles and procedures for access", organisational),
+	assessed("7.2.1", "A model of access by need", access.managedIdentity, access.clusterAccess, access.databaseRestrictions),
+	assessed("7.2.2", "Access follows job and least privilege", access.databasePrivileges, access.clusterAccess, data.keyAccess),
+	unassessed("7.2.3", "Privileges are approved", organisational),
+	unassessed("7.2.4", "Accounts are reviewed every six months", organisational),
+	assessed(
+		"7.2.5",
+		"Accounts of applications and systems have least privilege",
+		access.workloadIdentity,
+		"iam-principal-secrets-read-restricted",
+	),
+	assessed("7.2.5.1", "Accounts of applications are reviewed", "secret-recently-used", "iam-rds-connect-known-database"),
+	assessed(
+		"7.2.6",
+		"Queries of stored cardholder data are restricted to those who need them",
+		"iam-rds-connect-not-wildcard",
+		"iam-rds-connect-not-master-users",
+		"rds-instance-row-security-on",
+		"rds-cluster-row-security-on",
+		"rds-cluster-data-api-disabled",
+	),
+	assessed("7.3.1", "An access control system covers all components", access.managedIdentity, access.clusterAccess),
+	assessed("7.3.2", "The access control system enforces the assigned permissions", access.leastPrivilege, data.keyAccess),
+	assessed("7.3.3", "Access is denied unless it is allowed", data.sharing, "secret-restrictive-resource-policy"),
+	unassessed("8.1", "Roles and procedures for identification", organisational),
+	assessed(
+		"8.2.1",
+		"Every user has an identity of their own",
+		access.managedIdentity,
+		"eks-cluster-access-entries-roles-only",
+		"eks-identity-provider-prefixes",
+	),
+	assessed("8.2.2", "Shared and generic accounts are the exception", access.defaultAccounts, "iam-rds-connect-not-master-users"),
+	unassessed("8.2.3", "Service providers use separate factors for each customer", organisational),
+	unassessed("8.2.4", "Changes of identities are authorised", organisational),
+	assessed("8.2.5", "Access of those who left is withdrawn", access.managedIdentity),
+	unassessed("8.2.6", "Inactive accounts are disabled after 90 days", identityProvider),
+	unassessed("8.2.7", "Access of third parties is limited in time", organisational),
+	unassessed(
+		"8.2.8",
+		"Sessions idle for 15 minutes must log in again",
+		"Idle sessions of applications are beyond the engines' settings that are judged.",
+	),
+	assessed("8.3.1", "Access needs at least one authentication factor", access.managedIdentity, "rds-proxy-iam-authentication-required"),
+	assessed(
+		"8.3.2",
+		"Authentication factors are unreadable in storage and transmission",
+		access.passwordStrength,
+		data.encryptionInTransit,
+		"eks-cluster-secrets-encrypted",
+		"secret-customer-key",
+	),
+	unassessed("8.3.4", "Accounts are locked after failed attempts", identityProvider),
+	unassessed("8.3.5", "First passwords are unique and changed", organisational),
+	unassessed("8.3.6", "Passwords have 12 characters", "Passwords of databases are not read; those that RDS manages have more."),
+	unassessed("8.3.7", "Passwords are not reused", identityProvider),
+	assessed("8.3.9", "Passwords that are the only factor change every 90 days", access.secretRotation, access.managedPasswords),
+	assessed("8.3.10.1", "Passwords of customers change every 90 days", "secret-rotated-recently", "secret-rotation-enabled"),
+	unassessed("8.3.11", "Tokens and certificates belong to one person", identityProvider),
+	unassessed("8.4", "Multi-factor authentication into the environment", identityProvider),
+	unassessed("8.5", "Multi-factor authentication cannot be bypassed", identityProvider),
+	assessed("8.6.1", "Interactive use of system accounts is the exception", "iam-rds-connect-not-master-users", access.workloadIdentity),
+	assessed("8.6.2", "Passwords of applications are not in code or files", access.managedPasswords, "log-group-no-secrets"),
+	assessed(
+		"8.6.3",
+		"Passwords of applications and systems are changed and protected",
+		access.secretRotation,
+		access.managedPasswords,
+		"secret-not-public",
+	),
+	unassessed("9.1", "Roles and procedures for physical access", organisational),
+	unassessed("9.2", "Entry to facilities is controlled", providedByAws),
+	unassessed("9.3", "Physical access of people is authorised", providedByAws),
+	unassessed("9.4", "Media are secured and destroyed", providedByAws),
+	unassessed("9.5", "Card readers are protected", organisational),
+];

@@ -1,0 +1,135 @@
+import type { RuleId } from "../../rules/index.ts";
+
+/** There are backups, kept for long enough. */
+export const backups: readonly RuleId[] = [
+	"rds-instance-backup-enabled",
+	"rds-instance-backup-retention",
+	"rds-cluster-backup-retention",
+	"rds-instance-backup-plan",
+	"rds-cluster-backup-plan",
+	"account-backup-plan-exists",
+	"account-backup-vault-exists",
+];
+
+/** Databases can be brought back to a recent point in time. */
+export const recovery: readonly RuleId[] = ["rds-instance-restorable", "rds-cluster-restorable", "rds-cluster-backtrack"];
+
+/** Backups are somewhere else than the database. */
+export const remoteBackups: readonly RuleId[] = ["rds-instance-backup-replicated"];
+
+/** Backups cannot be erased by whoever erases the database. */
+export const backupProtection: readonly RuleId[] = ["backup-vault-locked"];
+
+/** Backups are reported on. */
+export const backupReports: readonly RuleId[] = ["account-backup-report-plan-exists"];
+
+/** The loss of an Availability Zone does not stop the service. */
+export const availability: readonly RuleId[] = [
+	"rds-instance-multi-az",
+	"rds-cluster-multi-az",
+	"rds-instance-subnets-span-zones",
+	"rds-subnet-group-spans-zones",
+	"eks-cluster-zonal-shift",
+	"eks-nodegroup-auto-repair",
+];
+
+/** There is room for the load. */
+export const capacity: readonly RuleId[] = ["rds-instance-not-overutilized"];
+
+/** Nothing is deleted by mistake. */
+export const deletionProtection: readonly RuleId[] = [
+	"rds-instance-deletion-protection",
+	"rds-cluster-deletion-protection",
+	"rds-global-cluster-deletion-protection",
+	"eks-cluster-deletion-protection",
+	"secret-database-not-scheduled-for-deletion",
+];
+
+/** Components run as they should. */
+export const health: readonly RuleId[] = [
+	"rds-instance-status-healthy",
+	"rds-cluster-status-healthy",
+	"eks-cluster-healthy",
+	"eks-cluster-addons-healthy",
+	"eks-nodegroup-healthy",
+];
+
+/** Corrections are installed. */
+export const patching: readonly RuleId[] = [
+	"rds-instance-auto-minor-version-upgrade",
+	"rds-cluster-auto-minor-version-upgrade",
+	"rds-instance-no-overdue-maintenance",
+	"rds-cluster-no-overdue-maintenance",
+	"rds-instance-engine-version-offered",
+	"rds-cluster-engine-version-offered",
+	"eks-nodegroup-ami-current",
+	"eks-nodegroup-version-matches-cluster",
+];
+
+/** The maker still corrects what runs. */
+export const supportedVersions: readonly RuleId[] = [
+	"rds-instance-engine-in-standard-support",
+	"rds-cluster-engine-in-standard-support",
+	"rds-global-cluster-supported-version",
+	"rds-cluster-not-serverless-v1",
+	"eks-cluster-version-supported",
+	"eks-cluster-version-standard-support",
+	"eks-nodegroup-version-supported",
+];
+
+/** The end of support is known and prepared for. */
+export const supportHorizon: readonly RuleId[] = [
+	"rds-instance-engine-support-horizon",
+	"rds-cluster-engine-support-horizon",
+	"rds-instance-extended-support-opt-out",
+	"rds-cluster-extended-support-opt-out",
+	"rds-instance-current-generation-class",
+	"eks-cluster-support-horizon",
+	"eks-cluster-upgrade-policy",
+];
+
+/** Known vulnerabilities are corrected. */
+export const knownFlaws: readonly RuleId[] = ["rds-instance-postgres-local-file-read-fixed", "rds-cluster-postgres-local-file-read-fixed"];
+
+/** What is configured is what runs. */
+export const effectiveConfiguration: readonly RuleId[] = [
+	"rds-instance-parameters-in-effect",
+	"rds-cluster-parameters-in-effect",
+	"rds-instance-no-pending-changes",
+	"rds-cluster-no-pending-changes",
+];
+
+/** Configuration of one's own instead of defaults. */
+export const ownConfiguration: readonly RuleId[] = ["rds-instance-custom-parameter-group"];
+
+/** Functions that are not needed are off. */
+export const leastFunctionality: readonly RuleId[] = [
+	"rds-instance-local-infile-off",
+	"rds-cluster-local-infile-off",
+	"rds-instance-log-bin-trust-function-creators-off",
+	"rds-cluster-log-bin-trust-function-creators-off",
+	"rds-cluster-data-api-disabled",
+	"eks-nodegroup-no-ssh",
+];
+
+/** Sessions that hold locks without working end. */
+export const idleSessions: readonly RuleId[] = ["rds-instance-idle-transaction-timeout", "rds-cluster-idle-transaction-timeout"];
+
+/** What nobody uses any more. */
+export const unused: readonly RuleId[] = ["rds-instance-not-idle", "secret-recently-used"];
+
+/** Resources say what they are and whose. */
+export const inventory: readonly RuleId[] = [
+	"rds-instance-tagged",
+	"rds-cluster-tagged",
+	"rds-snapshot-tagged",
+	"rds-proxy-tagged",
+	"rds-subnet-group-tagged",
+	"eks-cluster-tagged",
+	"eks-nodegroup-tagged",
+	"eks-identity-provider-tagged",
+	"secret-tagged",
+];
+
+/** Snapshots inherit what is known of their database. */
+export const inheritedTags: readonly RuleId[] = ["rds-instance-copy-tags-to-snapshots", "rds-cluster-copy-tags-to-snapshots"];
