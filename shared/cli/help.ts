@@ -28,6 +28,7 @@ Commands
   rules         list and explain the rules                   parapet rules show ID
   frameworks    which requirements are assessed, by what     parapet frameworks show soc2
   suppressions  check a file, or convert a Prowler mutelist  parapet suppressions check FILE
+  permissions   print the IAM policy that a scan needs       parapet permissions
   help COMMAND  everything about a command
 
 First steps

@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 	rules: async () => (await import("./commands/rules.ts")).rules,
 	frameworks: async () => (await import("./commands/frameworks.ts")).frameworks,
 	suppressions: async () => (await import("./commands/suppressions.ts")).suppressions,
+	permissions: async () => (await import("./commands/permissions.ts")).permissions,
 };
 
 /** Runs the command line and gives its exit code; never throws. `arguments_` without the program's name. */
