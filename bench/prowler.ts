@@ -45,7 +45,7 @@ function command(file: string, args: readonly string[], env: Readonly<Record<str
 }
 
 /** The Python of the virtual environment that holds Prowler, made on first use under .cache (a large download). */
-export async function prowlerPython(): Promise<string> {
+async function prowlerPython(): Promise<string> {
 	const venv = join(repository, ".cache", "prowler-venv");
 	const python = join(venv, "bin", "python");
 	if (existsSync(join(venv, "bin", "prowler"))) return python;

@@ -141,7 +141,7 @@ async function hasMoto(python: string): Promise<boolean> {
 }
 
 /** A Python with the exact moto: the system's, or a venv under .cache, made on first use. */
-export async function pythonWithMoto(): Promise<string> {
+async function pythonWithMoto(): Promise<string> {
 	if (await hasMoto("python3")) return "python3";
 	const venv = join(repository, ".cache", "moto-venv");
 	const python = join(venv, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
