@@ -118,6 +118,10 @@ describe("resources", () => {
 		[{ Resource: undefined, NotResource: key }, "*", false],
 		[{ Resource: undefined, NotResource: "arn:aws:kms:*:*:key/2" }, "arn:aws:kms:*:444455556666:*", false],
 		[{ Resource: undefined, NotResource: "arn:aws:s3:::?" }, "arn:aws:kms:*", true],
+		[{ Resource: undefined, NotResource: ["arn:aws:s3:::*", key] }, key, false],
+		[{ Resource: undefined, NotResource: key }, `${key}0`, true],
+		[{ Resource: undefined, NotResource: "arn:aws:kms:*:*:key/2" }, "arn:aws:kms:eu-*:*:key/1", false],
+		[{ Resource: undefined, NotResource: "arn:aws:kms:eu-*:*:key/2" }, "arn:aws:kms:*:*:key/1", false],
 	])("%j covers %s: %s", (element, resource, expected) => {
 		expect(coversResource(statement(allow(element)), resource)).toBe(expected);
 	});
@@ -202,6 +206,9 @@ describe("publicStatements", () => {
 		["Bool", "aws:SecureTransport", "true", "public"],
 		["Bool", "aws:PrincipalIsAWSService", "false", "public"],
 		["BoolIfExists", "aws:PrincipalIsAWSService", "true", "public"],
+		["Bool", "aws:PrincipalIsAWSService", ["true", "false"], "public"],
+		["StringEquals", "aws:PrincipalIsAWSService", "true", "public"],
+		["StringLike", "aws:PrincipalArn", "role/app", "public"],
 		["Null", "aws:PrincipalOrgID", "false", "public"],
 		["IpAddress", "aws:SourceIp", "0.0.0.0/0", "public"],
 		["IpAddress", "aws:SourceIp", ["0.0.0.0/1", "128.0.0.0/1"], "public"],
@@ -236,7 +243,7 @@ describe("publicStatements", () => {
 		["that names other actions only by exclusion", deny({ Action: undefined, NotAction: "iam:*" })],
 		["of one principal", deny({ Principal: { AWS: other } })],
 		["that excludes everybody", deny({ Principal: undefined, NotPrincipal: "*" })],
-		["that excludes any account", deny({ Principal: undefined, NotPrincipal: { AWS: "*" } })],
+		["that excludes any account", deny({ Principal: undefined, NotPrincipal: { AWS: [own, "*"], Service: "s3.amazonaws.com" } })],
 		["of plain HTTP", deny(when("Bool", "aws:SecureTransport", "false"))],
 		["of an organisation", deny(when("StringEquals", "aws:PrincipalOrgID", "o-1"))],
 		["for all but any account", deny(when("ArnNotLike", "aws:PrincipalArn", "arn:aws:iam::*:role/app"))],
@@ -248,6 +255,10 @@ describe("publicStatements", () => {
 		],
 	])("a Deny %s leaves an open Allow open", (_name, denial) => {
 		expect(isPublic(denial, allow())).toBe(true);
+	});
+
+	it("a Deny is never public itself", () => {
+		expect(isPublic(deny(when("Bool", "aws:SecureTransport", "false")))).toBe(false);
 	});
 
 	it("a Deny must cover every action and resource of the Allow", () => {
@@ -286,6 +297,7 @@ describe("foreignAccounts", () => {
 	it("finds the source account of a service, and the account of a federated provider", () => {
 		const condition = { Condition: { StringEquals: { "aws:SourceAccount": other } } };
 		expect(foreign(allow({ Principal: { Service: "sns.amazonaws.com" }, ...condition }))).toEqual([other]);
+		expect(foreign(allow({ Principal: { AWS: own, Service: "sns.amazonaws.com" }, ...condition }))).toEqual([other]);
 		expect(foreign(allow({ Principal: { Federated: `arn:aws:iam::${other}:saml-provider/x` } }))).toEqual([other]);
 	});
 
