@@ -30,7 +30,12 @@ testRule(iamRdsConnectKnownDatabase, {
 		{ name: "a role of AWS", with: { managedByAws: true }, says: "role of AWS" },
 	],
 	indeterminate: [
-		{ name: "another region", with: connect(on("db-FAR", "us-east-1")), says: "not scanned: db-FAR", evidence: { regions: ["eu-west-1"] } },
+		{
+			name: "another region",
+			with: connect(on("db-FAR", "us-east-1")),
+			says: "not scanned: db-FAR",
+			evidence: { regions: ["eu-west-1"], grants: [{ policy: "inline" }] },
+		},
 		{ name: "a region by pattern", with: connect(on("db-FAR", "*")) },
 		{ name: "the databases could not be listed", with: { databaseResourceIds: denied("rds", "DescribeDBInstances") } },
 		{ name: "the regions are unknown", with: { ...connect(on("db-GONE")), databaseRegions: undefined }, says: "regions" },

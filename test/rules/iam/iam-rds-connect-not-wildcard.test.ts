@@ -9,6 +9,8 @@ testRule(iamRdsConnectNotWildcard, {
 	pass: [
 		{ name: "one database as one user", evidence: { grants: [{ policy: "connect" }] } },
 		{ name: "users of a pattern", with: connect(`${place}:db-ABC/app_*`) },
+		{ name: "users of a suffix", with: connect(`${place}:db-ABC/*_ro`) },
+		{ name: "databases of a suffix", with: connect(`${place}:db-*ABC/app`) },
 		{ name: "the user of one's own name", with: connect(`${place}:cluster-ABC/\${aws:username}`) },
 		{ name: "one database in any region", with: connect("arn:aws:rds-db:*:*:dbuser:db-ABC/app") },
 		{
@@ -37,6 +39,20 @@ testRule(iamRdsConnectNotWildcard, {
 		{ name: "every proxy and user", with: connect(`${place}:prx-*/*`) },
 		{ name: "any user of a database", with: connect(`${place}:db-ABC/*`), says: "a database as any user", severity: "medium" },
 		{ name: "every database as one user", with: connect(`${place}:*/app`), says: "every database as a named user", severity: "medium" },
+		{ name: "wildcards repeated", with: connect(`${place}:**/**`), says: "every database as any user" },
+		{
+			name: "every database as one user, and any user of a database",
+			with: connect(`${place}:*/app`, `${place}:db-ABC/*`),
+			says: "a database as any user",
+			severity: "medium",
+		},
+		{
+			name: "any user of a database, by an administrator of the rest",
+			with: inlinePolicy("*", "*", { Effect: "Allow", Action: "rds-db:connect", Resource: `${place}:db-ABC/*` }),
+			says: "a database as any user",
+			severity: "medium",
+		},
+		{ name: "everything beside one user of a database", with: connect(`${place}:db-ABC/*`, "*"), says: "every database as any user" },
 		{ name: "a wildcard beside a named database", with: connect(`${place}:db-ABC/app`, "*") },
 		{ name: "by a pattern of actions", with: inlinePolicy("rds-db:*", "*") },
 		{ name: "by an attached policy", with: attachedPolicy("rds-db:connect", "*") },

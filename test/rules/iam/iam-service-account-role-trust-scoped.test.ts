@@ -41,6 +41,11 @@ testRule(iamServiceAccountRoleTrustScoped, {
 		{ name: "no namespace", with: trust({ StringLike: claims("system:serviceaccount::api", sts) }) },
 		{ name: "all but one", with: trust({ StringNotEquals: claims(account, sts) }), says: "every service account" },
 		{ name: "one open statement", with: { trust: policyOf(statement({ StringEquals: claims(account, sts) }), statement()) } },
+		{
+			name: "one of two statements for any audience",
+			with: { trust: policyOf(statement({ StringEquals: claims(account, sts) }), statement({ StringEquals: claims(account) })) },
+			severity: "low",
+		},
 		{ name: "any audience", with: trust({ StringEquals: claims(account) }), says: "audience", severity: "low" },
 		{
 			name: "another audience",
