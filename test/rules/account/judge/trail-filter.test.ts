@@ -77,6 +77,7 @@ describe("what is covered", () => {
 		expect(judge([trail()], [filter('{ $.eventName = "*" }')]).verdict).toBe("fail");
 		expect(judge([trail()], [filter("{ $.readOnly IS FALSE }")]).verdict).toBe("pass");
 		expect(judge([trail()], [filter("{ broken")])).toMatchObject({ verdict: "fail", evidence: { filters: [] } });
+		expect(judge([trail()], [filter("{ $.eventName = Other }"), filter(disable)])).toMatchObject({ evidence: { filters: [disable] } });
 	});
 
 	it("understands a log group that is given as an ARN", () => {
@@ -86,7 +87,10 @@ describe("what is covered", () => {
 	});
 
 	it("is nothing when the configuration names no events", () => {
-		expect(judgeTrailFilter(regionSettings, "nothing", [])).toMatchObject({ verdict: "notApplicable" });
+		expect(judgeTrailFilter(regionSettings, "nothing", [])).toMatchObject({
+			verdict: "notApplicable",
+			detail: "The configuration names no events for nothing.",
+		});
 	});
 
 	it("names at most five missing events", () => {
@@ -103,6 +107,7 @@ describe("which trails count", () => {
 		expect(judge([trail({ managementEvents: false })], [filter(either)])).toMatchObject({
 			verdict: "fail",
 			detail: expect.stringContaining("No CloudTrail trail records management events in eu-west-1"),
+			evidence: { trails: [] },
 		});
 		expect(() => judge([trail({ managementEvents: undefined })], [filter(either)])).toThrow("event selectors of trail main");
 		expect(judge([trail({ managementEvents: undefined })], []).verdict).toBe("fail");
@@ -136,6 +141,8 @@ describe("which trails count", () => {
 		const other = trail({ name: "other", logGroup: "other" });
 		expect(judge([other, trail()], [filter(disable)])).toMatchObject({ evidence: { missing: ["ScheduleKeyDeletion"] } });
 		expect(judge([trail(), other], [filter(disable)])).toMatchObject({ evidence: { missing: ["ScheduleKeyDeletion"] } });
+		// The first of equals.
+		expect(judge([trail(), other], []).detail).toContain("acts on cloudtrail matches");
 	});
 
 	it("not one whose home is another region or account: it is judged there", () => {
