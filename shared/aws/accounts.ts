@@ -121,13 +121,13 @@ function credentialsMissing(error: unknown, profile: string | undefined): Config
 	const about = profile ? ` for the profile ${profile}` : "";
 	if (/sso|token.*expired|expired.*token|refresh/i.test(message))
 		return new ConfigError(`The sign-in${about} has expired or is missing. Run${signIn(profile)}. (${message})`, { cause: error });
-	if (profile && /could not resolve|not be found|not found|could not be parsed/i.test(message))
+	if (profile)
 		return new ConfigError(
 			`The profile ${profile} gives no credentials. Check ~/.aws/config and ~/.aws/credentials (aws configure list --profile ${profile}). (${message})`,
 			{ cause: error },
 		);
 	return new ConfigError(
-		`No AWS credentials were found${about}. Choose a profile with --profile, sign in with aws sso login, or set AWS_ACCESS_KEY_ID. (${message})`,
+		`No AWS credentials were found. Choose a profile with --profile, sign in with aws sso login, or set AWS_ACCESS_KEY_ID. (${message})`,
 		{ cause: error },
 	);
 }

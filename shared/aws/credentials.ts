@@ -36,11 +36,14 @@ export function remember(provider: CredentialProvider, now: () => number = Date.
 	};
 }
 
-/** The SDK's whole default chain (environment, profiles, SSO, web identity, containers, instance metadata), or the profile's. */
+/**
+ * The SDK's whole default chain (environment, profiles, SSO, web identity, containers, instance metadata). A named profile counts alone (static
+ * keys, SSO, roles, processes): a misspelt name must not end as the role of the machine, in another account.
+ */
 export function defaultCredentials(profile?: string): CredentialProvider {
 	return remember(async () => {
-		const { fromNodeProviderChain } = await import("@aws-sdk/credential-providers");
-		return fromNodeProviderChain(profile === undefined ? {} : { profile })();
+		const { fromIni, fromNodeProviderChain } = await import("@aws-sdk/credential-providers");
+		return (profile === undefined ? fromNodeProviderChain() : fromIni({ profile, ignoreCache: true }))();
 	});
 }
 

@@ -90,7 +90,7 @@ export async function collect(request: CollectionRequest, deps: CollectionDeps):
 	const order = new Map(works.map(({ scope }, index) => [scopeKey(scope), index]));
 	const place = (scope: Scope) => order.get(scopeKey(scope)) ?? works.length;
 	resources.sort((a, b) => place(a) - place(b));
-	const scopes = regional.map(({ scope }) => scope);
+	const scopes = (regional.length > 0 ? regional : works).map(({ scope }) => scope);
 	return {
 		scopes,
 		resources: joinResources(resources, errors, scopes).filter((resource) => kinds.has(resource.kind)),
