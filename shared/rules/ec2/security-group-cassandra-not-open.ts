@@ -11,7 +11,15 @@ export const securityGroupCassandraNotOpen = defineRule({
 	recommendation:
 		"Admit only the security groups of the clients or the address ranges of your networks; put a VPN, a bastion or Session Manager before remote users.",
 	links: ["https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"],
-	related: { prowler: ["ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_cassandra_7199_9160_8888"] },
+	related: {
+		prowler: ["ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_cassandra_7199_9160_8888"],
+		others: [
+			"cloudsploit:openCassandraClient",
+			"cloudsploit:openCassandraInternode",
+			"cloudsploit:openCassandraThrift",
+			"cloudsploit:openCassandraMonitoring",
+		],
+	},
 	parameters: {
 		ports: integers(
 			[7000, 7001, 7199, 9042, 9160, 8888],

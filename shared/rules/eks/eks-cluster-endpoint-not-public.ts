@@ -15,7 +15,7 @@ export const eksClusterEndpointNotPublic = defineRule({
 		prowler: ["eks_cluster_not_publicly_accessible"],
 		securityHub: ["EKS.1"],
 		awsConfig: ["eks-endpoint-no-public-access"],
-		others: ["kube-bench:5.4.1"],
+		others: ["cloudsploit:eksNetworkExposure", "kube-bench:5.4.1"],
 	},
 	evaluate(cluster) {
 		if (!reported(cluster.endpointPublic, "endpointPublicAccess"))

@@ -14,7 +14,7 @@ export const rdsClusterAuditLogging = defineRule({
 	related: {
 		securityHub: ["RDS.45"],
 		awsConfig: ["aurora-mysql-cluster-audit-logging"],
-		others: ["steampipe:rds_db_cluster_aurora_mysql_audit_logging"],
+		others: ["steampipe:rds_db_cluster_aurora_mysql_audit_logging_enabled"],
 	},
 	evaluate: (cluster) => judgeCluster(cluster, auroraAudit, { inSync: true }),
 });

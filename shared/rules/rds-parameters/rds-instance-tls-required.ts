@@ -20,6 +20,11 @@ export const rdsInstanceTlsRequired = defineRule({
 			"rds-sqlserver-encrypted-in-transit",
 			"rds-mariadb-instance-encrypted-in-transit",
 		],
+		others: [
+			"steampipe:rds_db_instance_sql_server_encryption_in_transit_enabled",
+			"steampipe:rds_db_instance_mariadb_encryption_in_transit_enabled",
+			"cloudsploit:rdsTransportEncryption",
+		],
 	},
 	evaluate: (db) => judgeInstance(db, tlsRequired, { inSync: true }),
 });

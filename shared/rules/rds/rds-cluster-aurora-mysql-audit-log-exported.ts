@@ -15,7 +15,7 @@ export const rdsClusterAuroraMysqlAuditLogExported = defineRule({
 	related: {
 		securityHub: ["RDS.34"],
 		awsConfig: ["rds-aurora-mysql-audit-logging-enabled"],
-		others: ["steampipe:rds_db_cluster_aurora_mysql_audit_logging"],
+		others: ["steampipe:rds_db_cluster_aurora_mysql_audit_logging_enabled"],
 	},
 	evaluate(cluster) {
 		if (cluster.engine !== "aurora-mysql") return notOnEngine(cluster, "Aurora MySQL audit log");

@@ -16,6 +16,7 @@ export const rdsClusterLogsExported = defineRule({
 		prowler: ["rds_cluster_integration_cloudwatch_logs"],
 		securityHub: ["RDS.37"],
 		awsConfig: ["rds-aurora-postgresql-logs-to-cloudwatch"],
+		others: ["steampipe:rds_db_cluster_aurora_postgres_logging_enabled"],
 	},
 	parameters: {
 		auroraMysqlLogs: strings(["audit", "error", "slowquery"], "Log types that Aurora MySQL must export.", [

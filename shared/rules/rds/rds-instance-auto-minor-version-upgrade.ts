@@ -16,6 +16,7 @@ export const rdsInstanceAutoMinorVersionUpgrade = defineRule({
 		prowler: ["rds_instance_minor_version_upgrade_enabled"],
 		securityHub: ["RDS.13"],
 		awsConfig: ["rds-automatic-minor-version-upgrade-enabled"],
+		others: ["cloudsploit:rdsMinorVersionUpgrade"],
 	},
 	evaluate(db) {
 		if (isCustom(db.engine)) return notApplicable(`${db.name} is RDS Custom (${db.engine}), whose engine the customer upgrades.`);

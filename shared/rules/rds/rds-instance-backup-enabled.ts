@@ -12,7 +12,12 @@ export const rdsInstanceBackupEnabled = defineRule({
 	risk: "Without automated backups there is no point-in-time recovery: after an error, an attack or a failure the data is gone.",
 	recommendation: "Set the backup retention period to at least one day, better to seven or more.",
 	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html"],
-	related: { prowler: ["rds_instance_backup_enabled"], securityHub: ["RDS.11"], awsConfig: ["db-instance-backup-enabled"] },
+	related: {
+		prowler: ["rds_instance_backup_enabled"],
+		securityHub: ["RDS.11"],
+		awsConfig: ["db-instance-backup-enabled"],
+		others: ["cloudsploit:rdsAutomatedBackups"],
+	},
 	parameters: { readReplicas: boolean(false, "Judge read replicas too, whose data their source holds.") },
 	evaluate(db, { parameters }) {
 		const onCluster = judgedOnCluster(db);

@@ -12,7 +12,11 @@ export const rdsInstanceBackupRetention = defineRule({
 	risk: "Damage that is noticed after the retention period has passed cannot be undone by point-in-time recovery.",
 	recommendation: "Raise the backup retention period to the number of days that your recovery plan asks for, at least seven.",
 	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html"],
-	related: { securityHub: ["RDS.11"], awsConfig: ["db-instance-backup-enabled"] },
+	related: {
+		securityHub: ["RDS.11"],
+		awsConfig: ["db-instance-backup-enabled"],
+		others: ["steampipe:rds_db_instance_backup_retention_period_less_than_7"],
+	},
 	parameters: {
 		minimumDays: integer(7, "Days that automated backups must be kept.", { minimum: 1, maximum: 35 }),
 		readReplicas: boolean(false, "Judge read replicas too, whose data their source holds."),

@@ -15,6 +15,7 @@ export const rdsInstanceDeletionProtection = defineRule({
 		prowler: ["rds_instance_deletion_protection"],
 		securityHub: ["RDS.8"],
 		awsConfig: ["rds-instance-deletion-protection-enabled"],
+		others: ["cloudsploit:rdsDeletionProtectionEnabled"],
 	},
 	evaluate(db) {
 		const onCluster = judgedOnCluster(db);

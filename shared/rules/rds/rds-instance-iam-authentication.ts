@@ -19,6 +19,7 @@ export const rdsInstanceIamAuthentication = defineRule({
 		prowler: ["rds_instance_iam_authentication_enabled"],
 		securityHub: ["RDS.10"],
 		awsConfig: ["rds-instance-iam-authentication-enabled"],
+		others: ["cloudsploit:iamDbAuthenticationEnabled"],
 	},
 	evaluate(db) {
 		const onCluster = judgedOnCluster(db);

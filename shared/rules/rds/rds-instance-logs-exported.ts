@@ -19,6 +19,7 @@ export const rdsInstanceLogsExported = defineRule({
 		prowler: ["rds_instance_integration_cloudwatch_logs"],
 		securityHub: ["RDS.9", "RDS.40"],
 		awsConfig: ["rds-logging-enabled", "rds-sql-server-logs-to-cloudwatch"],
+		others: ["steampipe:rds_db_instance_sql_server_logging_enabled", "cloudsploit:rdsLoggingEnabled"],
 	},
 	parameters: {
 		postgresql: strings(["postgresql", "upgrade"], "Log types of PostgreSQL.", ["postgresql", "upgrade", "iam-db-auth-error"]),

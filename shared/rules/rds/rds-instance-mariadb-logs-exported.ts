@@ -12,7 +12,12 @@ export const rdsInstanceMariadbLogsExported = defineRule({
 	risk: "Who connected and what failed is known only to logs that the instance keeps for a short time and that are lost with it.",
 	recommendation: "Add MARIADB_AUDIT_PLUGIN to the option group and enable the log types audit and error under log exports.",
 	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.MariaDB.html"],
-	related: { prowler: ["rds_instance_integration_cloudwatch_logs"], securityHub: ["RDS.42"] },
+	related: {
+		prowler: ["rds_instance_integration_cloudwatch_logs"],
+		securityHub: ["RDS.42"],
+		awsConfig: ["mariadb-publish-logs-to-cloudwatch-logs"],
+		others: ["steampipe:rds_db_instance_mariadb_logging_enabled"],
+	},
 	parameters: {
 		logTypes: strings(["audit", "error"], "Log types that must be exported.", [
 			"audit",

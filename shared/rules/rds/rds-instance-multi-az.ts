@@ -11,7 +11,12 @@ export const rdsInstanceMultiAz = defineRule({
 	risk: "When its Availability Zone or host fails, the database is down until somebody restores a backup, and the latest transactions are lost.",
 	recommendation: "Modify the instance to be a Multi-AZ deployment.",
 	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html"],
-	related: { prowler: ["rds_instance_multi_az"], securityHub: ["RDS.5"], awsConfig: ["rds-multi-az-support"] },
+	related: {
+		prowler: ["rds_instance_multi_az"],
+		securityHub: ["RDS.5"],
+		awsConfig: ["rds-multi-az-support"],
+		others: ["cloudsploit:rdsMultiAz"],
+	},
 	evaluate(db) {
 		const onCluster = judgedOnCluster(db);
 		if (onCluster) return onCluster;

@@ -15,6 +15,7 @@ export const rdsInstancePostgresqlLogExported = defineRule({
 		prowler: ["rds_instance_integration_cloudwatch_logs"],
 		securityHub: ["RDS.36"],
 		awsConfig: ["rds-postgresql-logs-to-cloudwatch"],
+		others: ["steampipe:rds_db_instance_postgres_logging_enabled"],
 	},
 	evaluate(db) {
 		const onCluster = judgedOnCluster(db);

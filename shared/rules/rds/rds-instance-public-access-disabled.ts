@@ -10,7 +10,12 @@ export const rdsInstancePublicAccessDisabled = defineRule({
 	risk: "The instance has a public address, so one careless rule in a security group puts the database on the internet.",
 	recommendation: "Modify the instance with PubliclyAccessible off; reach it through the VPC, a VPN, or a bastion instead.",
 	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html"],
-	related: { prowler: ["rds_instance_no_public_access"], securityHub: ["RDS.2"], awsConfig: ["rds-instance-public-access-check"] },
+	related: {
+		prowler: ["rds_instance_no_public_access"],
+		securityHub: ["RDS.2"],
+		awsConfig: ["rds-instance-public-access-check"],
+		others: ["cloudsploit:rdsPubliclyAccessible"],
+	},
 	evaluate(db) {
 		return reported(db.publiclyAccessible, "PubliclyAccessible")
 			? fail(`${db.name} is publicly accessible.`, { publiclyAccessible: true })

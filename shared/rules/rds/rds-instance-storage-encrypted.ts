@@ -11,7 +11,12 @@ export const rdsInstanceStorageEncrypted = defineRule({
 	risk: "Whoever obtains the volume, a snapshot or a log file reads all data in clear.",
 	recommendation: "Restore an encrypted copy of a snapshot (encryption cannot be switched on in place) and move clients to it.",
 	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html"],
-	related: { prowler: ["rds_instance_storage_encrypted"], securityHub: ["RDS.3"], awsConfig: ["rds-storage-encrypted"] },
+	related: {
+		prowler: ["rds_instance_storage_encrypted"],
+		securityHub: ["RDS.3"],
+		awsConfig: ["rds-storage-encrypted"],
+		others: ["cloudsploit:rdsEncryptionEnabled"],
+	},
 	evaluate(db) {
 		const onCluster = judgedOnCluster(db);
 		if (onCluster) return onCluster;

@@ -13,7 +13,7 @@ export const rdsProxyTlsRequired = defineRule({
 	related: {
 		securityHub: ["RDS.43"],
 		awsConfig: ["rds-proxy-tls-encryption"],
-		others: ["steampipe:rds_db_proxy_tls_encryption"],
+		others: ["steampipe:rds_db_proxy_tls_encryption_enabled"],
 	},
 	evaluate(proxy) {
 		const requireTls = reported(proxy.requireTls, "RequireTLS");

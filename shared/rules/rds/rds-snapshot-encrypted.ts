@@ -14,6 +14,7 @@ export const rdsSnapshotEncrypted = defineRule({
 		prowler: ["rds_snapshots_encrypted"],
 		securityHub: ["RDS.4"],
 		awsConfig: ["rds-snapshot-encrypted"],
+		others: ["cloudsploit:rdsSnapshotEncryption"],
 	},
 	evaluate(snapshot) {
 		const encrypted = reported(snapshot.encrypted, snapshot.of === "cluster" ? "StorageEncrypted" : "Encrypted");

@@ -15,6 +15,7 @@ export const rdsSnapshotNotPublic = defineRule({
 		prowler: ["rds_snapshots_public_access"],
 		securityHub: ["RDS.1"],
 		awsConfig: ["rds-snapshots-public-prohibited"],
+		others: ["cloudsploit:rdsSnapshotPubliclyAccessible"],
 	},
 	evaluate(snapshot) {
 		const sharedWith = need(snapshot.sharedWith);

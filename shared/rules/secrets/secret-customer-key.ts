@@ -10,7 +10,10 @@ export const secretCustomerKey = defineRule({
 	risk: "With aws/secretsmanager whoever may read the secret may also decrypt it; a key of yours adds a second, separate permission and its own audit.",
 	recommendation: "Encrypt the secret with an enabled customer managed key whose policy admits only its readers.",
 	links: ["https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html"],
-	related: { awsConfig: ["secretsmanager-using-cmk"], others: ["steampipe:secretsmanager_secret_encrypted_with_kms_cmk"] },
+	related: {
+		awsConfig: ["secretsmanager-using-cmk"],
+		others: ["cloudsploit:secretsManagerEncrypted", "steampipe:secretsmanager_secret_encrypted_with_kms_cmk"],
+	},
 	evaluate(secret) {
 		if (!secret.kmsKeyId) return fail(`${secret.name} names no key, so that AWS manages the one that encrypts it.`, { key: null });
 		const { arn, manager, state } = need(secret.kmsKey);

@@ -15,6 +15,7 @@ export const secretRotatedRecently = defineRule({
 		prowler: ["secretsmanager_secret_rotated_periodically"],
 		securityHub: ["SecretsManager.4"],
 		awsConfig: ["secretsmanager-secret-periodic-rotation"],
+		others: ["steampipe:secretsmanager_secret_last_changed_90_day", "steampipe:secretsmanager_secret_last_changed_365_day"],
 	},
 	parameters: { maximumDays: integer(90, "Days that may pass between rotations.", { minimum: 1, maximum: 1000 }) },
 	evaluate(secret, { now, parameters }) {

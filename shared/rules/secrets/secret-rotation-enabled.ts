@@ -14,6 +14,7 @@ export const secretRotationEnabled = defineRule({
 		prowler: ["secretsmanager_automatic_rotation_enabled"],
 		securityHub: ["SecretsManager.1"],
 		awsConfig: ["secretsmanager-rotation-enabled-check"],
+		others: ["cloudsploit:secretRotationEnabled"],
 	},
 	evaluate(secret) {
 		const evidence = { rotationEnabled: secret.rotationEnabled, owningService: secret.owningService };

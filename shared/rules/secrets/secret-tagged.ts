@@ -9,7 +9,7 @@ export const secretTagged = defineRule({
 	risk: "Without tags nobody knows who owns the secret, and policies that grant access by tag do not cover it.",
 	recommendation: "Tag the secret with its owner and environment, or with the keys that your configuration requires.",
 	links: ["https://docs.aws.amazon.com/secretsmanager/latest/userguide/managing-secrets_tagging.html"],
-	related: { securityHub: ["SecretsManager.5"], awsConfig: ["tagged-secretsmanager-secret"] },
+	related: { securityHub: ["SecretsManager.5"], awsConfig: ["tagged-secretsmanager-secret"], others: ["cloudsploit:secretHasTags"] },
 	parameters: { requiredTags },
 	evaluate: (secret, { parameters }) => judgeTags(secret, parameters.requiredTags),
 });
