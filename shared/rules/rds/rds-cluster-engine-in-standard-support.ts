@@ -9,6 +9,6 @@ export const rdsClusterEngineInStandardSupport = defineRule({
 	risk: "After standard support the community fixes nothing more: the cluster either costs Extended Support fees for critical fixes or is upgraded by force.",
 	recommendation: "Upgrade to a major version in standard support, with a blue/green deployment or on a clone first.",
 	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/extended-support.html"],
-	related: {},
+	related: { prowler: ["rds_instance_extended_support"] },
 	evaluate: (cluster, { now }) => judgeStandardSupport(cluster, now),
 });
