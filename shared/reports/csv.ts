@@ -1,5 +1,6 @@
 import type { Finding } from "../core/finding.ts";
 import type { Report } from "./index.ts";
+import { printable } from "./text.ts";
 
 const columns: readonly (readonly [string, (finding: Finding) => string])[] = [
 	["uid", (finding) => finding.uid],
@@ -35,9 +36,13 @@ export const csv: Report = function* (snapshot) {
 
 const row = (cells: readonly string[]): string => `${cells.map(cell).join(",")}\r\n`;
 
-/** Resource names and tags are whatever somebody typed: `=HYPERLINK(…)` in one must stay text (OWASP, "CSV Injection"). */
+/**
+ * Resource names and tags are whatever somebody typed: `=HYPERLINK(…)` in one must stay text (OWASP, "CSV Injection", with the full-width forms), and an
+ * escape sequence must not reach the terminal that the file is printed on.
+ */
 function cell(value: string): string {
-	const inert = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+	const visible = value.replace(/[^\t\r\n]+/g, printable);
+	const inert = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(visible) ? `'${visible}` : visible;
 	return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }
 

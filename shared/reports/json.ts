@@ -1,4 +1,5 @@
 import type { Report } from "./index.ts";
+import { inertJson } from "./text.ts";
 
 /** The snapshot as JSON, one finding a line: complete, and readable by `parapet report` and `parapet diff`. */
 export const json: Report = function* (snapshot) {
@@ -9,7 +10,7 @@ export const json: Report = function* (snapshot) {
 	yield '"findings": [';
 	let separator = "\n";
 	for (const finding of findings) {
-		yield `${separator}${JSON.stringify(finding)}`;
+		yield `${separator}${inertJson(finding)}`;
 		separator = ",\n";
 	}
 	yield `${findings.length > 0 ? "\n" : ""}]${tail}\n`;
@@ -17,7 +18,7 @@ export const json: Report = function* (snapshot) {
 
 /** The JSON of the other members, opened where the findings belong (after `summary`). */
 function splitAt(rest: Readonly<Record<string, unknown>>): [string, string] {
-	const lines = Object.entries(rest).map(([key, value]) => [key, `${JSON.stringify(key)}: ${JSON.stringify(value)}`] as const);
+	const lines = Object.entries(rest).map(([key, value]) => [key, `${inertJson(key)}: ${inertJson(value)}`] as const);
 	const index = lines.findIndex(([key]) => key === "summary") + 1;
 	const before = lines.slice(0, index).map(([, line]) => `${line},\n`);
 	const after = lines.slice(index).map(([, line]) => `,\n${line}`);

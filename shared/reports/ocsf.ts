@@ -4,6 +4,7 @@ import type { Severity } from "../core/severity.ts";
 import type { RuleRecord, Snapshot } from "../core/snapshot.ts";
 import type { VerdictName } from "../core/verdict.ts";
 import type { Report } from "./index.ts";
+import { inertJson } from "./text.ts";
 
 const severityIds: Readonly<Record<Severity, number>> = { informational: 1, low: 2, medium: 3, high: 4, critical: 5 };
 const severityNames: Readonly<Record<Severity, string>> = {
@@ -24,7 +25,7 @@ const statuses: Readonly<Record<VerdictName, readonly [number, string]>> = {
 export const ocsf: Report = function* (snapshot) {
 	const rules = new Map(snapshot.rules.map((rule) => [rule.id, rule]));
 	const titles = new Map(snapshot.frameworks.map((framework) => [framework.id, `${framework.title} ${framework.version}`]));
-	for (const finding of snapshot.findings) yield `${JSON.stringify(event(finding, snapshot, rules.get(finding.ruleId), titles))}\n`;
+	for (const finding of snapshot.findings) yield `${inertJson(event(finding, snapshot, rules.get(finding.ruleId), titles))}\n`;
 };
 
 function event(finding: Finding, snapshot: Snapshot, rule: RuleRecord | undefined, titles: ReadonlyMap<string, string>) {
@@ -34,6 +35,12 @@ function event(finding: Finding, snapshot: Snapshot, rule: RuleRecord | undefine
 	const [statusId, status] = statuses[finding.verdict];
 	const { resource } = finding;
 	const suppressed = finding.suppressedBy !== undefined;
+	const standards = Object.keys(finding.frameworks).map((id) => titles.get(id) ?? id);
+	const requirements = Object.entries(finding.frameworks).flatMap(([id, ids]) => ids.map((requirement) => `${id}:${requirement}`));
+	const parameters = Object.entries(rule?.parameters ?? {}).map(([name, value]) => ({
+		name,
+		value: typeof value === "string" ? value : JSON.stringify(value),
+	}));
 	const tags = Object.entries(resource.tags).map(([name, value]) => ({ name, value }));
 	return {
 		activity_id: activity,
@@ -71,13 +78,11 @@ function event(finding: Finding, snapshot: Snapshot, rule: RuleRecord | undefine
 		},
 		compliance: {
 			control: finding.ruleId,
-			standards: Object.keys(finding.frameworks).map((id) => titles.get(id) ?? id),
-			requirements: Object.entries(finding.frameworks).flatMap(([id, requirements]) =>
-				requirements.map((requirement) => `${id}:${requirement}`),
-			),
+			...(standards.length > 0 ? { standards, requirements } : {}),
+			...(parameters.length > 0 ? { control_parameters: parameters } : {}),
 			status_id: statusId,
 			status,
-			status_detail: finding.detail,
+			status_details: [finding.detail],
 		},
 		resources: [
 			{
@@ -92,7 +97,11 @@ function event(finding: Finding, snapshot: Snapshot, rule: RuleRecord | undefine
 				data: finding.evidence,
 			},
 		],
-		...(rule ? { remediation: { desc: rule.recommendation, references: rule.links }, risk_details: rule.risk } : {}),
-		unmapped: { related: finding.related, ...(suppressed ? { suppressed_by: finding.suppressedBy } : {}) },
+		...(rule ? { remediation: { desc: rule.recommendation, ...(rule.links.length > 0 ? { references: rule.links } : {}) } } : {}),
+		unmapped: {
+			related: finding.related,
+			...(rule ? { risk: rule.risk } : {}),
+			...(suppressed ? { suppressed_by: finding.suppressedBy } : {}),
+		},
 	};
 }

@@ -3,26 +3,38 @@ import { explainUnread } from "../core/observed.ts";
 import { scopeKey } from "../core/scope.ts";
 import { type Severity, severities } from "../core/severity.ts";
 import type { Snapshot } from "../core/snapshot.ts";
+import { clip, fold } from "./columns.ts";
 import type { Report, ReportStyle } from "./index.ts";
 import { paint } from "./paint.ts";
-import { printable } from "./text.ts";
+import { counted, printable } from "./text.ts";
 
 /** At most so many resources are listed below a rule; the files have all. */
 const shownPerRule = 8;
+/** Severities are told finding by finding until this many have been told; the milder ones then take one line a rule. */
+const toldInFull = 40;
+/** At most so many lines about what could not be read, and as many reasons. */
+const shownUnknown = 5;
 
 /** For people at a terminal: what fails, worst first, grouped by rule; then what is unknown, what is suppressed, and the sums. */
 export const table: Report = function* (snapshot, style) {
 	const { bold, dim } = paint(style.colour);
-	yield `${bold("Parapet")} ${dim(`snapshot ${snapshot.id}`)}\n`;
-	yield `${scopeLine(snapshot)}\n\n`;
+	yield `${bold("Parapet")} ${dim(`snapshot ${printable(snapshot.id)}`)}\n`;
+	yield `${fold(scopeLine(snapshot), style.width, "")}\n\n`;
 	if (snapshot.summary.resources === 0 && snapshot.collectionErrors.length === 0) {
-		yield "Nothing was found: there is no database, cluster or anything around them in this scope.\n";
+		yield `${fold("Nothing was found: there is no database, cluster or anything around them in this scope.", style.width, "")}\n`;
 		if (snapshot.findings.length === 0) return;
 	}
-	const open = snapshot.findings.filter((finding) => finding.verdict === "fail" && finding.suppressedBy === undefined);
+	const open = Map.groupBy(
+		snapshot.findings.filter((finding) => finding.verdict === "fail" && finding.suppressedBy === undefined),
+		(finding) => finding.severity,
+	);
+	let told = 0;
 	for (const severity of severities) {
-		const findings = open.filter((finding) => finding.severity === severity);
-		if (findings.length > 0) yield* section(severity, findings, style);
+		const findings = open.get(severity);
+		if (!findings) continue;
+		told += findings.length;
+		const inFull = told === findings.length || told <= toldInFull;
+		yield* inFull ? section(severity, findings, placeOf(snapshot), style) : brief(severity, findings, style);
 	}
 	yield* unknown(snapshot, style);
 	yield* suppressions(snapshot, style);
@@ -30,22 +42,47 @@ export const table: Report = function* (snapshot, style) {
 };
 
 function scopeLine({ scope, summary }: Snapshot): string {
-	const accounts = new Set(scope.scopes.map((each) => each.account)).size;
-	const regions = new Set(scope.scopes.map((each) => each.region)).size;
-	return `${summary.resources} resources in ${counted(accounts, "account")}, ${counted(regions, "region")}; ${counted(summary.rules, "rule")}`;
+	const accounts = [...new Set(scope.scopes.map((each) => each.account))];
+	const regions = [...new Set(scope.scopes.map((each) => each.region))];
+	const few = (items: readonly string[], word: string) => (items.length === 1 ? `${word} ${items[0]}` : counted(items.length, word));
+	return `${counted(summary.resources, "resource")} in ${few(accounts, "account")}, ${few(regions, "region")}; ${counted(summary.rules, "rule")}`;
 }
 
-function* section(severity: Severity, findings: readonly Finding[], style: ReportStyle): Generator<string> {
-	const { bold, dim, severity: tint } = paint(style.colour);
-	yield `${tint(severity, severity.toUpperCase())} ${dim(`${findings.length}`)}\n`;
+/** Where a finding is, in brackets; nothing when the whole snapshot is of that one place. */
+function placeOf({ scope }: Snapshot): (finding: Finding) => string {
+	const [only, ...others] = scope.scopes;
+	return ({ resource: { account, region } }) =>
+		others.length === 0 && only?.account === account && only.region === region ? "" : ` [${account}/${region}]`;
+}
+
+const headline = (severity: Severity, findings: readonly Finding[], style: ReportStyle): string => {
+	const { bold, severity: tint } = paint(style.colour);
+	return `${tint(severity, severity.toUpperCase())} ${bold(`${counted(findings.length, "finding")} ${findings.length === 1 ? "fails" : "fail"}`)}`;
+};
+
+/** Titles state what must hold, so each is said to be violated. */
+function* section(severity: Severity, findings: readonly Finding[], place: (finding: Finding) => string, style: ReportStyle) {
+	const { bold, dim, red } = paint(style.colour);
+	yield `${headline(severity, findings, style)}\n`;
 	for (const [ruleId, group] of Map.groupBy(findings, (finding) => finding.ruleId)) {
-		yield `  ${bold(clip(`${group[0]?.title}`, style.width - 2))}\n  ${dim(clip(ruleId, style.width - 2))}\n`;
-		for (const finding of group.slice(0, shownPerRule)) {
-			const { resource } = finding;
-			yield `    ${clip(`${resource.account}/${resource.region}  ${printable(resource.name)}`, style.width - 4)}\n`;
-			yield `${fold(printable(finding.detail), style.width, "      ")}\n`;
-		}
+		yield `  ${red("Violated:")} ${bold(clip(printable(`${group[0]?.title}`), style.width - 12))}\n  ${dim(clip(printable(ruleId), style.width - 2))}\n`;
+		for (const finding of group.slice(0, shownPerRule))
+			yield `${fold(printable(sentence(finding) + place(finding)), style.width, "    ")}\n`;
 		if (group.length > shownPerRule) yield dim(`    and ${group.length - shownPerRule} more\n`);
+	}
+	yield "\n";
+}
+
+/** The detail names the resource; where it does not, the name goes first. */
+const sentence = ({ detail, resource: { name } }: Finding): string => (detail.includes(name) ? detail : `${name}: ${detail}`);
+
+/** One line a rule. */
+function* brief(severity: Severity, findings: readonly Finding[], style: ReportStyle): Generator<string> {
+	const { dim } = paint(style.colour);
+	yield `${headline(severity, findings, style)}${dim("; the rules violated:")}\n`;
+	for (const [ruleId, group] of Map.groupBy(findings, (finding) => finding.ruleId)) {
+		const names = [...new Set(group.map((finding) => finding.resource.name))].slice(0, 20).join(", ");
+		yield `  ${clip(printable(`${ruleId} ${group.length > 1 ? `(${group.length}) ` : ""}${names}`), style.width - 2)}\n`;
 	}
 	yield "\n";
 }
@@ -54,53 +91,49 @@ function* unknown(snapshot: Snapshot, { colour, width }: ReportStyle): Generator
 	const { bold, yellow } = paint(colour);
 	const findings = snapshot.findings.filter((finding) => finding.verdict === "indeterminate" && finding.suppressedBy === undefined);
 	if (findings.length === 0 && snapshot.collectionErrors.length === 0) return;
-	yield `${yellow("UNKNOWN")} ${bold(`${findings.length} findings could not be judged`)}\n`;
-	for (const error of snapshot.collectionErrors.slice(0, 10))
-		yield `${fold(`${scopeKey(error.scope)}: ${printable(explainUnread(error))}`, width, "    ")}\n`;
-	if (snapshot.collectionErrors.length > 10) yield `    and ${snapshot.collectionErrors.length - 10} more errors\n`;
+	yield `${yellow("UNKNOWN")} ${bold(`${counted(findings.length, "finding")} could not be judged`)}\n`;
+	const errors = [...Map.groupBy(snapshot.collectionErrors, explainUnread)];
+	for (const [text, group] of errors.slice(0, shownUnknown)) {
+		const where = group.length === 1 && group[0] ? scopeKey(group[0].scope) : counted(group.length, "scope");
+		yield `${fold(printable(`${where}: ${text}`), width, "  ")}\n`;
+	}
+	if (errors.length > shownUnknown) yield `  and ${counted(errors.length - shownUnknown, "more error")}\n`;
+	// Findings about a scope are there because of the calls above; the others have reasons of their own.
 	const reasons = Map.groupBy(
 		findings.filter((finding) => !finding.resource.arn.endsWith(":*")),
-		(finding) => printable(finding.detail),
+		(finding) => finding.detail,
 	);
 	const worst = [...reasons].sort((a, b) => b[1].length - a[1].length);
-	for (const [detail, group] of worst.slice(0, 10)) yield `${fold(`${counted(group.length, "finding")}: ${detail}`, width, "    ")}\n`;
-	if (worst.length > 10) yield `    and ${worst.length - 10} more reasons\n`;
+	for (const [detail, group] of worst.slice(0, shownUnknown))
+		yield `${fold(printable(`${counted(group.length, "finding")}: ${detail}`), width, "  ")}\n`;
+	const rest = worst.slice(shownUnknown).reduce((sum, [, group]) => sum + group.length, 0);
+	if (rest > 0) yield `  and ${counted(rest, "finding")} for ${counted(worst.length - shownUnknown, "other reason")}\n`;
 	yield "\n";
 }
 
 function* suppressions(snapshot: Snapshot, { colour, width }: ReportStyle): Generator<string> {
 	const { yellow, dim } = paint(colour);
 	for (const each of snapshot.suppressions) {
-		const about = `${printable(each.id)} (owner ${printable(each.owner)}, until ${each.expires})`;
-		if (each.status === "expired") yield `${fold(yellow(`Suppression expired: ${about}; what it covered fails again.`), width, "")}\n`;
-		if (each.status === "unused") yield `${fold(dim(`Suppression matches nothing: ${about}.`), width, "")}\n`;
+		const about = printable(`${each.id} (owner ${each.owner}, until ${each.expires})`);
+		if (each.status === "expired") yield `${yellow(fold(`Suppression expired: ${about}; what it covered fails again.`, width, ""))}\n`;
+		if (each.status === "unused") yield `${dim(fold(`Suppression matches nothing: ${about}.`, width, ""))}\n`;
 	}
 	if (snapshot.suppressions.some((each) => each.status !== "active")) yield "\n";
 }
 
-function* sums(snapshot: Snapshot, { colour }: ReportStyle): Generator<string> {
+function* sums(snapshot: Snapshot, { colour, width }: ReportStyle): Generator<string> {
 	const { bold, green, red, yellow, severity: tint } = paint(colour);
 	const { verdicts, failing, suppressed } = snapshot.summary;
 	const open = severities.reduce((sum, severity) => sum + failing[severity], 0);
 	const parts = severities.flatMap((severity) => (failing[severity] > 0 ? [tint(severity, `${failing[severity]} ${severity}`)] : []));
 	yield `${open > 0 ? red(`${open} failing`) : green("nothing failing")}${parts.length > 0 ? ` (${parts.join(", ")})` : ""}\n`;
-	yield `${verdicts.pass} passing, ${verdicts.indeterminate > 0 ? yellow(`${verdicts.indeterminate} unknown`) : "0 unknown"}, ${suppressed} suppressed, ${verdicts.notApplicable} not applicable\n`;
-	if (!snapshot.summary.complete) yield `${bold("This scan is incomplete")}: what could not be read is not known to be safe.\n`;
-}
-
-const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
-
-const clip = (text: string, width: number): string => (text.length <= width ? text : `${text.slice(0, width - 1)}…`);
-
-/** Breaks at spaces so that lines stay within the width; a single longer word (an ARN) stays whole. */
-function fold(text: string, width: number, indent: string): string {
-	const lines: string[] = [];
-	let line = "";
-	for (const word of text.split(" ")) {
-		if (line && indent.length + line.length + 1 + word.length > width) {
-			lines.push(indent + line);
-			line = word;
-		} else line = line ? `${line} ${word}` : word;
-	}
-	return [...lines, indent + line].join("\n");
+	const counts = [
+		`${verdicts.pass} passing`,
+		verdicts.indeterminate > 0 ? yellow(`${verdicts.indeterminate} unknown`) : "0 unknown",
+		`${suppressed} suppressed`,
+		`${verdicts.notApplicable} not applicable`,
+	];
+	yield `${counts.join(", ")}\n`;
+	if (!snapshot.summary.complete)
+		yield `${bold(fold("This scan is incomplete: what could not be read is not known to be safe.", width, ""))}\n`;
 }
