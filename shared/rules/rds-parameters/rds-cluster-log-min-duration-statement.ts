@@ -13,6 +13,8 @@ export const rdsClusterLogMinDurationStatement = defineRule({
 		"Set log_min_duration_statement in the DB cluster parameter group to a number of milliseconds, and log_parameter_max_length to 0 to keep bind values out of the log.",
 	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_LogAccess.Concepts.PostgreSQL.html"],
 	related: {},
-	parameters: { maximumMilliseconds: integer(5000, "Slowest statement that may go unlogged, in milliseconds", { maximum: 2_147_483_647 }) },
+	parameters: {
+		maximumMilliseconds: integer(5000, "Slowest statement that may go unlogged, in milliseconds.", { maximum: 2_147_483_647 }),
+	},
 	evaluate: (cluster, { parameters }) => judgeCluster(cluster, logMinDuration(parameters.maximumMilliseconds)),
 });

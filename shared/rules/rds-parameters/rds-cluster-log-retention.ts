@@ -13,6 +13,6 @@ export const rdsClusterLogRetention = defineRule({
 		"Set rds.log_retention_period in the DB cluster parameter group (1440 to 10080 minutes) and export the log to CloudWatch Logs for longer storage.",
 	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_LogAccess.Concepts.PostgreSQL.html"],
 	related: {},
-	parameters: { minimumMinutes: integer(4320, "Minutes for which RDS must keep log files", { minimum: 1440, maximum: 10_080 }) },
+	parameters: { minimumMinutes: integer(4320, "Minutes for which RDS must keep log files.", { minimum: 1440, maximum: 10_080 }) },
 	evaluate: (cluster, { parameters }) => judgeCluster(cluster, logRetention(parameters.minimumMinutes)),
 });

@@ -13,6 +13,6 @@ export const rdsClusterTlsMinimumVersion = defineRule({
 		"Set ssl_min_protocol_version (PostgreSQL), tls_version (MySQL, MariaDB) or rds.tls10 and rds.tls11 to disabled (SQL Server) in the DB cluster parameter group.",
 	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.SSL.html"],
 	related: {},
-	parameters: { minimum: string("TLSv1.2", "Oldest TLS version that may be spoken", ["TLSv1.2", "TLSv1.3"]) },
+	parameters: { minimum: string("TLSv1.2", "Oldest TLS version that may be spoken.", ["TLSv1.2", "TLSv1.3"]) },
 	evaluate: (cluster, { parameters }) => judgeCluster(cluster, tlsAtLeast(parameters.minimum)),
 });

@@ -13,7 +13,10 @@ export const rdsInstanceIdleTransactionTimeout = defineRule({
 	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Parameters.html"],
 	related: {},
 	parameters: {
-		maximumMilliseconds: integer(86_400_000, "Longest idle time in a transaction, in milliseconds", { minimum: 1, maximum: 2_147_483_647 }),
+		maximumMilliseconds: integer(86_400_000, "Longest idle time in a transaction, in milliseconds.", {
+			minimum: 1,
+			maximum: 2_147_483_647,
+		}),
 	},
 	evaluate: (db, { parameters }) => judgeInstance(db, idleTransactionTimeout(parameters.maximumMilliseconds)),
 });

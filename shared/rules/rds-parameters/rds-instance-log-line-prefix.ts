@@ -13,7 +13,7 @@ export const rdsInstanceLogLinePrefix = defineRule({
 	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html"],
 	related: {},
 	parameters: {
-		facts: strings(["time", "user", "database", "host", "process"], "What every line of the log must carry", [
+		facts: strings(["time", "user", "database", "host", "process"], "What every line of the log must carry.", [
 			"time",
 			"user",
 			"database",

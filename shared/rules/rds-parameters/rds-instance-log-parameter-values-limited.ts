@@ -12,6 +12,6 @@ export const rdsInstanceLogParameterValuesLimited = defineRule({
 	recommendation: "Set log_parameter_max_length and log_parameter_max_length_on_error to 0 in the DB parameter group.",
 	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html"],
 	related: {},
-	parameters: { maximumBytes: integer(0, "Bytes of each bind value that may be logged", { maximum: 1_073_741_823 }) },
+	parameters: { maximumBytes: integer(0, "Bytes of each bind value that may be logged.", { maximum: 1_073_741_823 }) },
 	evaluate: (db, { parameters }) => judgeInstance(db, logParameterValues(parameters.maximumBytes)),
 });

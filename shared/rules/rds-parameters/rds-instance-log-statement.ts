@@ -12,6 +12,6 @@ export const rdsInstanceLogStatement = defineRule({
 	recommendation: "Set log_statement to ddl in the DB parameter group (mod adds changes of data, all logs everything).",
 	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html"],
 	related: {},
-	parameters: { allowed: strings(["ddl", "mod", "all"], "Values of log_statement that are good enough", ["none", "ddl", "mod", "all"]) },
-	evaluate: (db, { parameters }) => judgeInstance(db, logStatement(parameters.allowed)),
+	parameters: { values: strings(["ddl", "mod", "all"], "Values of log_statement that are good enough.", ["none", "ddl", "mod", "all"]) },
+	evaluate: (db, { parameters }) => judgeInstance(db, logStatement(parameters.values)),
 });

@@ -13,7 +13,7 @@ export const rdsInstancePgauditClasses = defineRule({
 	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.pgaudit.html"],
 	related: {},
 	parameters: {
-		classes: strings(["ddl", "role"], "Classes of statements that must be audited", [
+		classes: strings(["ddl", "role"], "Classes of statements that must be audited.", [
 			"read",
 			"write",
 			"function",

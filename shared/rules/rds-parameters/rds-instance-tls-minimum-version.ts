@@ -13,6 +13,6 @@ export const rdsInstanceTlsMinimumVersion = defineRule({
 		"Set ssl_min_protocol_version (PostgreSQL), tls_version (MySQL, MariaDB) or rds.tls10 and rds.tls11 to disabled (SQL Server) in the DB parameter group.",
 	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html"],
 	related: { others: ["cloudsploit:sqlServerTLSVersion"] },
-	parameters: { minimum: string("TLSv1.2", "Oldest TLS version that may be spoken", ["TLSv1.2", "TLSv1.3"]) },
+	parameters: { minimum: string("TLSv1.2", "Oldest TLS version that may be spoken.", ["TLSv1.2", "TLSv1.3"]) },
 	evaluate: (db, { parameters }) => judgeInstance(db, tlsAtLeast(parameters.minimum)),
 });

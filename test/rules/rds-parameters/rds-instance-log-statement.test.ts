@@ -9,11 +9,11 @@ testRule(rdsInstanceLogStatement, {
 		{ name: "ddl" },
 		{ name: "mod", with: { ...set({ log_statement: "mod" }) } },
 		{ name: "ALL in capitals", with: { ...set({ log_statement: "ALL" }) } },
-		{ name: "exactly the one allowed", with: { ...set({ log_statement: "all" }) }, parameters: { allowed: ["all"] } },
+		{ name: "exactly the one allowed", with: { ...set({ log_statement: "all" }) }, parameters: { values: ["all"] } },
 	],
 	fail: [
 		{ name: "none", with: { ...set({ log_statement: "none" }) }, says: "must be one of ddl, mod, all" },
-		{ name: "not the one allowed", with: { ...set({ log_statement: "mod" }) }, parameters: { allowed: ["ddl"] }, says: "must be ddl" },
+		{ name: "not the one allowed", with: { ...set({ log_statement: "mod" }) }, parameters: { values: ["ddl"] }, says: "must be ddl" },
 		{ name: "the group has no log_statement", with: { ...set({ log_statement: undefined }) }, says: "engine-default" },
 	],
 	notApplicable: [

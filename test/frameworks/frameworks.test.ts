@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { type Framework, indexFrameworks } from "../../shared/core/framework.ts";
+import type { AnyRule } from "../../shared/core/rule.ts";
+import { frameworks } from "../../shared/frameworks/index.ts";
+import { rules as catalogue } from "../../shared/rules/index.ts";
+
+const rules: readonly AnyRule[] = catalogue;
+const known = new Set(rules.map((rule) => rule.id));
+const repeated = (values: readonly string[]): string[] => values.filter((value, index) => values.indexOf(value) !== index);
+
+describe("the frameworks", () => {
+	it("are the five that users choose from", () => {
+		expect(frameworks.map((framework) => framework.id)).toEqual(["fsbp", "cis-aws", "soc2", "pci-dss", "nist-800-53"]);
+	});
+
+	it("serve every rule: none is without a reason to be", () => {
+		const index = indexFrameworks(frameworks);
+		expect(rules.map((rule) => rule.id).filter((id) => !index.has(id))).toEqual([]);
+	});
+
+	it("index each rule once a requirement", () => {
+		for (const [rule, entry] of indexFrameworks(frameworks)) {
+			for (const ids of Object.values(entry)) expect(repeated(ids), rule).toEqual([]);
+		}
+	});
+});
+
+describe.each(frameworks.map((framework) => [framework.id, framework] as const))("%s", (_, framework: Framework) => {
+	it("names its official source and version", () => {
+		expect(framework.title).not.toBe("");
+		expect(framework.version).not.toBe("");
+		expect(new URL(framework.source).protocol).toBe("https:");
+	});
+
+	it("lists each requirement once", () => {
+		expect(repeated(framework.requirements.map((requirement) => requirement.id))).toEqual([]);
+	});
+
+	it("names only rules that exist, each once a requirement", () => {
+		for (const requirement of framework.requirements) {
+			expect(requirement.rules.filter((rule) => !known.has(rule))).toEqual([]);
+			expect(repeated(requirement.rules), requirement.id).toEqual([]);
+		}
+	});
+
+	it("says of every requirement either which rules assess it or why none does, never both", () => {
+		const undecided = framework.requirements.filter(
+			(requirement) => requirement.rules.length > 0 === (requirement.unassessed !== undefined),
+		);
+		expect(undecided.map((requirement) => requirement.id)).toEqual([]);
+	});
+
+	it("gives reasons as sentences", () => {
+		for (const { id, unassessed } of framework.requirements) {
+			if (unassessed !== undefined) expect(unassessed, id).toMatch(/^[A-Z].{20,160}\.$/);
+		}
+	});
+
+	it("titles requirements shortly, without a full stop", () => {
+		for (const { id, title } of framework.requirements) expect(title, id).toMatch(/^.{3,99}[^.]$/);
+	});
+
+	it("does not drown a requirement in most of the catalogue", () => {
+		for (const { id, rules: assessing } of framework.requirements) expect(assessing.length, id).toBeLessThan(rules.length / 2);
+	});
+});
+
+describe("the ids of requirements", () => {
+	const forms: Record<string, RegExp> = {
+		fsbp: /^[A-Z][A-Za-z0-9]+\.\d+$/,
+		"cis-aws": /^[2-6](\.\d+){1,2}$/,
+		soc2: /^(CC[1-9]|A1|C1|PI1|P[1-8])\.\d$/,
+		"pci-dss": /^(\d{1,2}(\.\d{1,2}){1,3}|A[123])$/,
+		"nist-800-53": /^([A-Z]{2}|[A-Z]{2}-\d{1,2}(\(\d{1,2}\))?)$/,
+	};
+
+	it.each(frameworks.map((framework) => [framework.id, framework] as const))("of %s have the form of the framework", (id, framework) => {
+		for (const requirement of framework.requirements) expect(requirement.id).toMatch(forms[id] as RegExp);
+	});
+
+	it("of the Trust Services Criteria are complete", () => {
+		const counts = Object.groupBy(frameworks.find((framework) => framework.id === "soc2")?.requirements ?? [], ({ id }) =>
+			id.slice(0, id.indexOf(".")),
+		);
+		expect(Object.fromEntries(Object.entries(counts).map(([group, items]) => [group, items?.length]))).toEqual({
+			CC1: 5,
+			CC2: 3,
+			CC3: 4,
+			CC4: 2,
+			CC5: 3,
+			CC6: 8,
+			CC7: 5,
+			CC8: 1,
+			CC9: 2,
+			A1: 3,
+			C1: 2,
+			PI1: 5,
+			P1: 1,
+			P2: 1,
+			P3: 2,
+			P4: 3,
+			P5: 2,
+			P6: 7,
+			P7: 1,
+			P8: 1,
+		});
+	});
+});
