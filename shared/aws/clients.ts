@@ -63,7 +63,7 @@ const clientConfig = (credentials: CredentialProvider, region: string, settings:
 	region,
 	maxAttempts: settings.maxAttempts ?? 6,
 	retryMode: "adaptive",
-	// Resolving the middleware of each command once, instead of for each call, takes a third off a small call's CPU time.
+	// The middleware of a command is resolved once instead of for each of thousands of calls: some 15 % of the CPU time of a small call.
 	cacheMiddleware: true,
 	customUserAgent: [["parapet", settings.version]] as [string, string][],
 	requestHandler: {

@@ -13,9 +13,6 @@ export interface AwsConnection {
 	close(): void;
 }
 
-/** Calls in flight of a scan, unless the user says otherwise. */
-export const defaultConcurrency = 16;
-
 /** Opens a connection; nothing is called before a caller is used. */
 export function connect(settings: ClientSettings, onCall?: (call: CallRecord) => void): AwsConnection {
 	const clients = createClients(settings);
