@@ -2,6 +2,7 @@ import { reported } from "../../core/observed.ts";
 import { integer } from "../../core/parameters.ts";
 import { defineRule } from "../../core/rule.ts";
 import { fail, pass } from "../../core/verdict.ts";
+import { counted } from "./judge/counted.ts";
 import { ageInDays, expiresByItself, isManual } from "./judge/snapshots.ts";
 
 export const rdsSnapshotNotOrphaned = defineRule({
@@ -19,9 +20,9 @@ export const rdsSnapshotNotOrphaned = defineRule({
 		if (!isManual(snapshot)) return expiresByItself(snapshot);
 		const ageDays = ageInDays(snapshot, now);
 		const evidence = { ageDays, sourceId: snapshot.sourceId, sourceExists: snapshot.sourceExists };
-		if (ageDays <= parameters.maximumDays) return pass(`${snapshot.name} is ${ageDays} days old.`, evidence);
+		if (ageDays <= parameters.maximumDays) return pass(`${snapshot.name} is ${counted(ageDays, "day")} old.`, evidence);
 		return reported(snapshot.sourceExists, `whether the source of ${snapshot.name} exists`)
 			? pass(`The database of ${snapshot.name} still exists.`, evidence)
-			: fail(`The database of ${snapshot.name} is gone, and the snapshot is ${ageDays} days old.`, evidence);
+			: fail(`The database of ${snapshot.name} is gone, and the snapshot is ${counted(ageDays, "day")} old.`, evidence);
 	},
 });

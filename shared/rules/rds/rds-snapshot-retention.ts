@@ -1,6 +1,7 @@
 import { integer } from "../../core/parameters.ts";
 import { defineRule } from "../../core/rule.ts";
 import { fail, pass } from "../../core/verdict.ts";
+import { counted } from "./judge/counted.ts";
 import { ageInDays, expiresByItself, isManual } from "./judge/snapshots.ts";
 
 export const rdsSnapshotRetention = defineRule({
@@ -18,7 +19,7 @@ export const rdsSnapshotRetention = defineRule({
 		const ageDays = ageInDays(snapshot, now);
 		const evidence = { ageDays, maximumDays: parameters.maximumDays };
 		return ageDays <= parameters.maximumDays
-			? pass(`${snapshot.name} is ${ageDays} days old.`, evidence)
-			: fail(`${snapshot.name} is ${ageDays} days old, more than ${parameters.maximumDays}.`, evidence);
+			? pass(`${snapshot.name} is ${counted(ageDays, "day")} old.`, evidence)
+			: fail(`${snapshot.name} is ${counted(ageDays, "day")} old, more than ${parameters.maximumDays}.`, evidence);
 	},
 });

@@ -46,7 +46,7 @@ testRule(accountRdsEventsClusters, {
 		{
 			name: "only some sources",
 			with: { eventSubscriptions: seen([subscription("a", all, ["orders"])]) },
-			says: "(a covers only some sources)",
+			says: "(only some sources are covered by a)",
 			evidence: { limited: ["a"] },
 		},
 		{

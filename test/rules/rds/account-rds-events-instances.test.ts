@@ -30,6 +30,19 @@ testRule(accountRdsEventsInstances, {
 		{ name: "an active subscription", with: { eventSubscriptions: seen([{ ...subscription("a", all), status: "active" }]) } },
 	],
 	fail: [
+		{
+			name: "two limited subscriptions beside a whole one that lacks failure",
+			with: {
+				eventSubscriptions: seen([
+					subscription("whole", ["maintenance"]),
+					subscription("a", all, ["orders"]),
+					subscription("b", all, ["ledger"]),
+					{ ...subscription("off", all), enabled: false },
+				]),
+			},
+			says: "(only some sources are covered by a, b)",
+			evidence: { subscriptions: ["whole"], limited: ["a", "b"], silent: ["off"] },
+		},
 		{ name: "only instances", with: { databases: seen({ instances: 1, clusters: 0 }), eventSubscriptions: seen([]) }, says: "Nobody" },
 		{
 			name: "no subscription at all",
@@ -59,7 +72,7 @@ testRule(accountRdsEventsInstances, {
 		{
 			name: "only some sources",
 			with: { eventSubscriptions: seen([subscription("a", all, ["orders"])]) },
-			says: "(a covers only some sources)",
+			says: "(only some sources are covered by a)",
 			evidence: { limited: ["a"] },
 		},
 		{

@@ -30,6 +30,11 @@ testRule(accountRdsEventsParameterGroups, {
 		{ name: "an active subscription", with: { eventSubscriptions: seen([{ ...subscription("a", all), status: "active" }]) } },
 	],
 	fail: [
+		{
+			name: "as many clusters as instances",
+			with: { databases: seen({ instances: 1, clusters: 1 }), eventSubscriptions: seen([]) },
+			says: "Nobody",
+		},
 		{ name: "only instances", with: { databases: seen({ instances: 1, clusters: 0 }), eventSubscriptions: seen([]) }, says: "Nobody" },
 		{ name: "only clusters", with: { databases: seen({ instances: 0, clusters: 1 }), eventSubscriptions: seen([]) }, says: "Nobody" },
 		{ name: "no subscription at all", with: { eventSubscriptions: seen([]) }, says: "configuration change", evidence: { missing: all } },
@@ -43,7 +48,7 @@ testRule(accountRdsEventsParameterGroups, {
 		{
 			name: "only some sources",
 			with: { eventSubscriptions: seen([subscription("a", all, ["orders"])]) },
-			says: "(a covers only some sources)",
+			says: "(only some sources are covered by a)",
 			evidence: { limited: ["a"] },
 		},
 		{

@@ -52,7 +52,7 @@ testRule(accountRdsEventsSecurityGroups, {
 		{
 			name: "only some sources",
 			with: { eventSubscriptions: seen([subscription("a", all, ["orders"])]) },
-			says: "(a covers only some sources)",
+			says: "(only some sources are covered by a)",
 			evidence: { limited: ["a"] },
 		},
 		{

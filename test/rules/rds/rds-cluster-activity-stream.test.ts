@@ -18,6 +18,7 @@ testRule(rdsClusterActivityStream, {
 			with: { activityStreamStatus: "starting" },
 			parameters: { required: true },
 			says: "is starting",
+			evidence: { activityStreamStatus: "starting" },
 		},
 	],
 	notApplicable: [
@@ -27,7 +28,7 @@ testRule(rdsClusterActivityStream, {
 			name: "Aurora Serverless v1",
 			with: { engineMode: "serverless", activityStreamStatus: "stopped" },
 			parameters: { required: true },
-			says: "v1",
+			says: "no activity stream",
 		},
 	],
 	indeterminate: [{ name: "AWS did not say", with: { activityStreamStatus: undefined }, says: "ActivityStreamStatus" }],

@@ -10,7 +10,7 @@ testRule(
 			{ name: "all logs but the audit log", with: { logExports: ["error", "general", "slowquery"] }, evidence: { missing: ["audit"] } },
 		],
 		notApplicable: [
-			{ name: "Aurora PostgreSQL", with: { engine: "aurora-postgresql", logExports: [] }, says: "aurora-postgresql" },
+			{ name: "Aurora PostgreSQL", with: { engine: "aurora-postgresql", logExports: [] }, says: "no Aurora MySQL audit log" },
 			{ name: "a MySQL Multi-AZ DB cluster", with: { engine: "mysql", logExports: [] } },
 			{ name: "Aurora Serverless v1", with: { engineMode: "serverless", logExports: [] }, says: "Serverless v1" },
 		],

@@ -11,7 +11,7 @@ testRule(
 			{
 				name: "a Multi-AZ Aurora cluster, which other scanners fail",
 				with: { sort: "aurora", multiAz: true, autoMinorVersionUpgrade: false },
-				says: "judged on its instances",
+				says: "automatic minor version upgrade is set and judged on its instances",
 			},
 		],
 		indeterminate: [{ name: "AWS did not say", with: { autoMinorVersionUpgrade: undefined }, says: "AutoMinorVersionUpgrade" }],

@@ -28,8 +28,16 @@ testRule(
 			},
 		],
 		notApplicable: [
-			{ name: "Aurora PostgreSQL", with: { engine: "aurora-postgresql", backtrackWindowSeconds: undefined }, says: "aurora-postgresql" },
-			{ name: "Aurora Serverless v1", with: { engineMode: "serverless", backtrackWindowSeconds: 0 }, says: "Serverless v1" },
+			{
+				name: "Aurora PostgreSQL",
+				with: { engine: "aurora-postgresql", backtrackWindowSeconds: undefined },
+				says: "aurora-postgresql, which has no backtracking",
+			},
+			{
+				name: "Aurora Serverless v1",
+				with: { engineMode: "serverless", backtrackWindowSeconds: 0 },
+				says: "Serverless v1, which has no backtracking",
+			},
 			{ name: "part of a global database", with: { globalCluster: "g", backtrackWindowSeconds: 0 }, says: "global database g" },
 			{ name: "a region without it", with: { region: "eu-north-1", backtrackWindowSeconds: 0 }, says: "eu-north-1" },
 		],

@@ -11,7 +11,7 @@ testRule(rdsClusterBackupRetention, {
 		{ name: "a day too few", with: { backupRetentionDays: 6 }, says: "at least 7" },
 		{ name: "a higher minimum by configuration", parameters: { minimumDays: 15 }, says: "at least 15" },
 		{ name: "no automated backups", with: { backupRetentionDays: 0 }, says: "no automated backups", severity: "high" },
-		{ name: "one day is not none", with: { backupRetentionDays: 1 }, says: "for 1 days" },
+		{ name: "one day is not none", with: { backupRetentionDays: 1 }, says: "for 1 day;" },
 	],
 	indeterminate: [{ name: "AWS did not say", with: { backupRetentionDays: undefined }, says: "BackupRetentionPeriod" }],
 });

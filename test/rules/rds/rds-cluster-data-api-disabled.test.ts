@@ -9,6 +9,7 @@ testRule(rdsClusterDataApiDisabled, {
 			with: { httpEndpointEnabled: true },
 			parameters: { allowed: true },
 			says: "as the configuration allows",
+			evidence: { httpEndpointEnabled: true },
 		},
 	],
 	fail: [{ name: "a Data API", with: { httpEndpointEnabled: true }, says: "bypasses", evidence: { httpEndpointEnabled: true } }],

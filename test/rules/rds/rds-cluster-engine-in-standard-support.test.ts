@@ -13,7 +13,7 @@ testRule(rdsClusterEngineInStandardSupport, {
 		{ name: "for a millisecond", with: { lifecycle: life(at(1)) } },
 	],
 	fail: [
-		{ name: "ended now", with: { lifecycle: life(at(0)) }, says: "ended on 2026-06-15" },
+		{ name: "ended now", with: { lifecycle: life(at(0)) }, says: /ended on 2026-06-15\.$/ },
 		{ name: "ended, extended support goes on", with: { lifecycle: life(at(-1), at(1)) }, says: "Standard support" },
 		{ name: "extended support ended now", with: { lifecycle: life(at(-1), at(0)) }, says: "All support", severity: "critical" },
 	],
@@ -21,5 +21,6 @@ testRule(rdsClusterEngineInStandardSupport, {
 		{ name: "life cycles were denied", with: { lifecycle: denied("rds", "DescribeDBMajorEngineVersions") }, says: "DescribeDBMajorEngine" },
 		{ name: "AWS gave no date", with: { lifecycle: seen({ majorVersion: "16" }) }, says: "standard support" },
 		{ name: "AWS did not name the version", with: { engineVersion: undefined }, says: "EngineVersion" },
+		{ name: "AWS did not name the engine", with: { engine: undefined }, says: "report Engine." },
 	],
 });

@@ -10,6 +10,7 @@ testRule(rdsClusterEngineSupportHorizon, {
 		{ name: "for years", says: "2029-02-28" },
 		{ name: "exactly the horizon", with: { lifecycle: until(days(180)) }, says: "180 more days", evidence: { daysLeft: 180 } },
 		{ name: "a nearer horizon by configuration", with: { lifecycle: until(days(30)) }, parameters: { minimumDays: 30 } },
+		{ name: "a single day, as configured", with: { lifecycle: until(days(1)) }, parameters: { minimumDays: 1 }, says: "lasts 1 more day," },
 	],
 	fail: [
 		{

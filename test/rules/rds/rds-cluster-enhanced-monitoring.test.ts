@@ -18,7 +18,13 @@ testRule(
 				says: "15 are wanted",
 			},
 		],
-		notApplicable: [{ name: "Aurora", with: { sort: "aurora", monitoringIntervalSeconds: 0 }, says: "judged on its instances" }],
+		notApplicable: [
+			{
+				name: "Aurora",
+				with: { sort: "aurora", monitoringIntervalSeconds: 0 },
+				says: "Enhanced Monitoring is set and judged on its instances",
+			},
+		],
 		indeterminate: [{ name: "AWS did not say", with: { monitoringIntervalSeconds: undefined }, says: "MonitoringInterval" }],
 	},
 	multiAzPostgres,

@@ -10,8 +10,12 @@ testRule(rdsClusterIamAuthentication, {
 		{ name: "a PostgreSQL Multi-AZ DB cluster", with: { iamAuthentication: false, engine: "postgres", sort: "multi-az" } },
 	],
 	notApplicable: [
-		{ name: "an engine without it, which other scanners judge", with: { engine: "neptune", iamAuthentication: false }, says: "neptune" },
-		{ name: "Aurora Serverless v1", with: { engineMode: "serverless", iamAuthentication: false }, says: "Serverless v1" },
+		{
+			name: "an engine without it, which other scanners judge",
+			with: { engine: "neptune", iamAuthentication: false },
+			says: "neptune, which has no IAM",
+		},
+		{ name: "Aurora Serverless v1", with: { engineMode: "serverless", iamAuthentication: false }, says: "Serverless v1, which has no IAM" },
 	],
 	indeterminate: [{ name: "AWS did not say", with: { iamAuthentication: undefined }, says: "IAMDatabaseAuthenticationEnabled" }],
 });

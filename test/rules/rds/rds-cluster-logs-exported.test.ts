@@ -5,7 +5,7 @@ testRule(rdsClusterLogsExported, {
 	pass: [
 		{ name: "Aurora PostgreSQL", says: "postgresql", evidence: { logExports: ["postgresql"], missing: [] } },
 		{ name: "Aurora MySQL", with: { engine: "aurora-mysql", logExports: ["slowquery", "error", "audit", "general"] } },
-		{ name: "MySQL", with: { engine: "mysql", sort: "multi-az", logExports: ["error", "slowquery"] } },
+		{ name: "MySQL", with: { engine: "mysql", sort: "multi-az", logExports: ["error", "slowquery"] }, says: "error, slowquery" },
 		{ name: "PostgreSQL", with: { engine: "postgres", sort: "multi-az", logExports: ["postgresql", "upgrade"] } },
 		{
 			name: "less is required by configuration",
@@ -23,6 +23,7 @@ testRule(rdsClusterLogsExported, {
 		{
 			name: "Aurora MySQL exports the general log only",
 			with: { engine: "aurora-mysql", logExports: ["general"] },
+			says: "audit, error, slowquery",
 			evidence: { missing: ["audit", "error", "slowquery"] },
 		},
 		{ name: "MySQL exports nothing", with: { engine: "mysql", logExports: [] }, evidence: { missing: ["error", "slowquery"] } },
@@ -35,7 +36,7 @@ testRule(rdsClusterLogsExported, {
 	],
 	notApplicable: [
 		{ name: "Aurora Serverless v1", with: { engineMode: "serverless", logExports: [] }, says: "Serverless v1" },
-		{ name: "an engine that we do not know", with: { engine: "newdb", logExports: [] }, says: "newdb" },
+		{ name: "an engine that we do not know", with: { engine: "newdb", logExports: [] }, says: "no log types that" },
 		{ name: "nothing is required by configuration", parameters: { auroraPostgresqlLogs: [] }, says: "No log type is required" },
 	],
 });

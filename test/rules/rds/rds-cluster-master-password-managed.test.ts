@@ -10,7 +10,7 @@ testRule(rdsClusterMasterPasswordManaged, {
 		{ name: "managed in a global database all the same", with: { globalCluster: "g" } },
 	],
 	fail: [
-		{ name: "not managed", with: { masterSecret: undefined }, says: "does not manage" },
+		{ name: "not managed", with: { masterSecret: undefined }, says: "does not manage", evidence: { masterSecret: null } },
 		{
 			name: "an impaired secret",
 			with: { masterSecret: { ...secret, status: "impaired" } },
@@ -19,7 +19,7 @@ testRule(rdsClusterMasterPasswordManaged, {
 		},
 	],
 	notApplicable: [
-		{ name: "Aurora Serverless v1", with: { masterSecret: undefined, engineMode: "serverless" }, says: "Serverless v1" },
+		{ name: "Aurora Serverless v1", with: { masterSecret: undefined, engineMode: "serverless" }, says: "no managed master password" },
 		{ name: "part of a global database", with: { masterSecret: undefined, globalCluster: "g" }, says: "global database g" },
 		{ name: "a replica", with: { masterSecret: undefined, replicaOf: "arn:aws:rds:eu-west-1:1:cluster:source" }, says: "replicates from" },
 	],

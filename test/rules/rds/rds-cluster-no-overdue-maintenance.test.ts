@@ -10,6 +10,11 @@ const momentAfter = (iso: string) => new Date(Date.parse(iso) + 1).toISOString()
 testRule(rdsClusterNoOverdueMaintenance, {
 	pass: [
 		{ name: "nothing pending", says: "no pending maintenance", evidence: { pending: [], overdue: [] } },
+		{
+			name: "two optional actions",
+			with: { pendingMaintenance: seen([{ action: "os-upgrade" }, { action: "db-upgrade" }]) },
+			says: "os-upgrade, db-upgrade",
+		},
 		{ name: "an optional action", with: { pendingMaintenance: action({}) }, says: "none of it overdue: system-update" },
 		{
 			name: "a window within the grace period is still to come",
@@ -32,6 +37,16 @@ testRule(rdsClusterNoOverdueMaintenance, {
 			name: "a shorter grace period by configuration",
 			with: { pendingMaintenance: action({ autoAppliedAfter: days(-1) }) },
 			parameters: { graceDays: 1 },
+		},
+		{
+			name: "two overdue actions",
+			with: {
+				pendingMaintenance: seen([
+					{ action: "os-upgrade", forcedApply: days(-2) },
+					{ action: "db-upgrade", forcedApply: days(-1) },
+				]),
+			},
+			says: "os-upgrade, db-upgrade",
 		},
 		{
 			name: "only the overdue one of two",

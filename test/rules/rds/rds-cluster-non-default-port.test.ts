@@ -13,6 +13,8 @@ testRule(rdsClusterNonDefaultPort, {
 		{ name: "PostgreSQL", with: { engine: "postgres", port: 5432 } },
 		{ name: "MySQL", with: { engine: "mysql", port: 3306 } },
 	],
-	notApplicable: [{ name: "an engine that we do not know", with: { engine: "neptune", port: 8182 }, says: "neptune" }],
+	notApplicable: [
+		{ name: "an engine that we do not know", with: { engine: "neptune", port: 8182 }, says: "neptune, which has no default port" },
+	],
 	indeterminate: [{ name: "AWS did not say", with: { port: undefined }, says: "Port" }],
 });

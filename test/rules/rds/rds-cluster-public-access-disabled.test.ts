@@ -7,7 +7,9 @@ testRule(
 	{
 		pass: [{ name: "no public address", says: "no public address", evidence: { publiclyAccessible: false } }],
 		fail: [{ name: "publicly accessible", with: { publiclyAccessible: true }, evidence: { publiclyAccessible: true } }],
-		notApplicable: [{ name: "Aurora", with: { sort: "aurora", publiclyAccessible: undefined }, says: "judged on its instances" }],
+		notApplicable: [
+			{ name: "Aurora", with: { sort: "aurora", publiclyAccessible: undefined }, says: "public access is set and judged on its instances" },
+		],
 		indeterminate: [{ name: "AWS did not say", with: { publiclyAccessible: undefined }, says: "PubliclyAccessible" }],
 	},
 	multiAzPostgres,

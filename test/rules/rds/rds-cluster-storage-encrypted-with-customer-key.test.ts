@@ -14,7 +14,12 @@ testRule(rdsClusterStorageEncryptedWithCustomerKey, {
 			says: "AWS managed key",
 			evidence: { keyManager: "AWS" },
 		},
-		{ name: "no encryption at all", with: { storageEncrypted: false, kmsKey: undefined }, says: "without encryption" },
+		{
+			name: "no encryption at all",
+			with: { storageEncrypted: false, kmsKey: undefined },
+			says: "without encryption",
+			evidence: { storageEncrypted: false },
+		},
 	],
 	indeterminate: [
 		{ name: "the key was denied", with: { kmsKey: denied("kms", "DescribeKey") }, says: "kms:DescribeKey" },

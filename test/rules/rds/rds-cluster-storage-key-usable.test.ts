@@ -7,7 +7,7 @@ const keyIn = (state: string) => seen({ ...customerKey.value, state });
 
 testRule(rdsClusterStorageKeyUsable, {
 	pass: [
-		{ name: "an enabled key", says: "is Enabled", evidence: { keyState: "Enabled" } },
+		{ name: "an enabled key", says: "the storage of ledger is Enabled", evidence: { keyState: "Enabled" } },
 		{ name: "a multi-Region key whose primary moves", with: { kmsKey: keyIn("Updating") } },
 	],
 	fail: [

@@ -12,7 +12,7 @@ testRule(rdsClusterSubnetsPrivate, {
 		{
 			name: "public subnets",
 			with: { network: inSubnets(true, true) },
-			says: "All subnets",
+			says: /^All subnets.*: subnet-0, subnet-1\.$/,
 			evidence: { publicSubnets: ["subnet-0", "subnet-1"] },
 		},
 		{ name: "one public subnet among private ones", with: { network: inSubnets(false, true, false) }, says: "1 of 3 subnets" },

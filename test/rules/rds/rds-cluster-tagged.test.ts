@@ -17,6 +17,7 @@ testRule(rdsClusterTagged, {
 			says: /tags cost\.$/,
 			evidence: { missing: ["cost"] },
 		},
+		{ name: "two required tags are missing", parameters: { requiredTagKeys: ["cost", "team"] }, says: "cost, team" },
 		{ name: "a required tag in another case", parameters: { requiredTagKeys: ["Owner"] }, says: "Owner" },
 	],
 	indeterminate: [{ name: "tags were denied", with: { tags: denied("rds", "ListTagsForResource") }, says: "rds:ListTagsForResource" }],

@@ -21,6 +21,7 @@ testRule(rdsProxyClientPasswordStrong, {
 	fail: [
 		{ name: "MD5", with: passwords("POSTGRES_MD5"), says: "POSTGRES_MD5", evidence: { clientPasswordAuthTypes: ["POSTGRES_MD5"] } },
 		{ name: "SHA-1", with: passwords("MYSQL_NATIVE_PASSWORD"), says: "MYSQL_NATIVE_PASSWORD" },
+		{ name: "two weak secrets", with: passwords("POSTGRES_MD5", "MYSQL_NATIVE_PASSWORD"), says: "POSTGRES_MD5 and MYSQL_NATIVE_PASSWORD" },
 		{ name: "one weak secret of two", with: passwords("POSTGRES_SCRAM_SHA_256", "POSTGRES_MD5"), says: /by POSTGRES_MD5\.$/ },
 	],
 	indeterminate: [{ name: "AWS did not say", with: { auth: [{ iam: "DISABLED" }] }, says: "ClientPasswordAuthType" }],

@@ -10,7 +10,7 @@ testRule(rdsSnapshotEncryptedWithCustomerKey, {
 	fail: [
 		{ name: "the key aws/rds", with: { kmsKey: awsKey }, says: "AWS managed key", evidence: { keyManager: "AWS" } },
 		{ name: "the key aws/rds on a snapshot of AWS Backup", with: { kmsKey: awsKey, type: "awsbackup" } },
-		{ name: "no encryption at all", with: { encrypted: false, kmsKey: undefined }, says: "not encrypted" },
+		{ name: "no encryption at all", with: { encrypted: false, kmsKey: undefined }, says: "not encrypted", evidence: { encrypted: false } },
 	],
 	notApplicable: [{ name: "an automated snapshot", with: { type: "automated", kmsKey: awsKey }, says: "automated" }],
 	indeterminate: [

@@ -30,6 +30,7 @@ testRule(rdsSnapshotNotSharedWithUnknownAccounts, {
 			parameters: { trustedAccounts: ["222233334444"] },
 			evidence: { unknown: [foreign] },
 		},
+		{ name: "shared with two foreign accounts", with: { sharedWith: seen([foreign, "222233334444"]) }, says: "999988887777, 222233334444" },
 		{ name: "public", with: { sharedWith: seen(["all"]) }, says: "whole world", severity: "critical" },
 	],
 	indeterminate: [

@@ -4,6 +4,7 @@ import { days, now, testRule } from "../../support/rule-table.ts";
 testRule(rdsSnapshotRetention, {
 	pass: [
 		{ name: "two weeks", says: "14 days old", evidence: { ageDays: 14, maximumDays: 365 } },
+		{ name: "a day", with: { createdAt: days(-1) }, says: "is 1 day old" },
 		{ name: "exactly the limit", with: { createdAt: days(-365) } },
 		{ name: "a moment short of a day too many", with: { createdAt: new Date(now - 366 * 86_400_000 + 1).toISOString() } },
 		{ name: "a higher limit by configuration", with: { createdAt: days(-730) }, parameters: { maximumDays: 730 } },

@@ -1,6 +1,7 @@
 import { need, reported } from "../../../core/observed.ts";
 import type { DbCluster } from "../../../core/resources/index.ts";
 import { fail, pass, type Verdict } from "../../../core/verdict.ts";
+import { counted } from "./counted.ts";
 
 /** Judges the retention of automated backups in days; none at all is high. */
 export function judgeBackupRetention(server: Pick<DbCluster, "name" | "backupRetentionDays">, minimumDays: number): Verdict {
@@ -8,8 +9,8 @@ export function judgeBackupRetention(server: Pick<DbCluster, "name" | "backupRet
 	const evidence = { retentionDays, minimumDays };
 	if (retentionDays === 0) return fail(`${server.name} has no automated backups.`, evidence, "high");
 	return retentionDays >= minimumDays
-		? pass(`${server.name} keeps automated backups for ${retentionDays} days.`, evidence)
-		: fail(`${server.name} keeps automated backups for ${retentionDays} days; at least ${minimumDays} are wanted.`, evidence);
+		? pass(`${server.name} keeps automated backups for ${counted(retentionDays, "day")}.`, evidence)
+		: fail(`${server.name} keeps automated backups for ${counted(retentionDays, "day")}; at least ${minimumDays} are wanted.`, evidence);
 }
 
 /** Judges whether a plan of AWS Backup selects the server, by ARN, wildcard, tag or condition, and into a locked vault when that is asked. */

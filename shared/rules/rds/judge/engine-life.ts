@@ -1,6 +1,7 @@
 import { need, reported, Unobserved } from "../../../core/observed.ts";
 import type { DbCluster } from "../../../core/resources/index.ts";
 import { fail, pass, type Verdict } from "../../../core/verdict.ts";
+import { counted } from "./counted.ts";
 
 /** What the judgement of an engine version needs of an instance, a cluster or a global database. */
 export interface Versioned {
@@ -65,7 +66,7 @@ export function judgeSupportHorizon(server: Versioned, now: number, days: number
 	const { standardEnd, release, standardDay, evidence } = supportDates(server);
 	if (now >= standardEnd) return fail(`Standard support of ${release}, which ${server.name} runs, ended on ${standardDay}.`, evidence);
 	const daysLeft = Math.floor((standardEnd - now) / dayLength);
-	const detail = `Standard support of ${release}, which ${server.name} runs, lasts ${daysLeft} more days, until ${standardDay}`;
+	const detail = `Standard support of ${release}, which ${server.name} runs, lasts ${counted(daysLeft, "more day")}, until ${standardDay}`;
 	return daysLeft >= days
 		? pass(`${detail}.`, { ...evidence, daysLeft })
 		: fail(`${detail}; at least ${days} are wanted.`, { ...evidence, daysLeft });

@@ -53,6 +53,6 @@ export function judgeEventCoverage(region: Region, source: EventSource): Verdict
 		silent: about.filter((subscription) => !sends(subscription)).map(({ name }) => name),
 	};
 	if (missing.length === 0) return pass(`Somebody is told of all ${source} events that matter in ${region.name}.`, evidence);
-	const note = evidence.limited.length > 0 ? ` (${evidence.limited.join(", ")} covers only some sources)` : "";
+	const note = evidence.limited.length > 0 ? ` (only some sources are covered by ${evidence.limited.join(", ")})` : "";
 	return fail(`Nobody is told of the ${source} events of ${missing.join(", ")} in ${region.name}${note}.`, evidence);
 }
