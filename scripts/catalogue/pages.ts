@@ -1,0 +1,10 @@
+import { frameworks } from "../../shared/frameworks/index.ts";
+import { rules } from "../../shared/rules/index.ts";
+import { frameworksPage } from "./frameworks-page.ts";
+import { rulesPage } from "./rules-page.ts";
+
+/** The generated pages by their path from the root of the repository. */
+export const pages = (): Readonly<Record<string, string>> => ({
+	"docs/rules.md": rulesPage(rules, frameworks),
+	"docs/frameworks.md": frameworksPage(frameworks),
+});
