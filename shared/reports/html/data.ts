@@ -1,58 +1,68 @@
-import type { Snapshot } from "../../core/snapshot.ts";
-import { serviceOf } from "./posture.ts";
+import type { Finding } from "../../core/finding.ts";
+import type { RuleRecord, Snapshot } from "../../core/snapshot.ts";
+import { scriptJson } from "./escape.ts";
+import { kindName, serviceName, serviceOf } from "./names.ts";
 
 /** Above this, passing findings stay out of the page (they are in the other files), so that it opens at once. */
 export const largestWithPasses = 20_000;
 
-/** What the page's script lists: rules and resources once, findings as short rows that point at them. */
-export function pageData(snapshot: Snapshot) {
+/** What the page's script lists, as JSON in chunks: findings as short rows that point at rules and resources, which come once. */
+export function* pageData(snapshot: Snapshot): Generator<string> {
 	const withPasses = snapshot.findings.length <= largestWithPasses;
-	const ruleIndex = new Map(snapshot.rules.map((rule, index) => [rule.id, index]));
-	const rules = snapshot.rules.map(({ id, title, risk, recommendation, links, related }) => ({
-		id,
-		title,
-		risk,
-		recommendation,
-		links,
-		related,
-	}));
-	const resourceIndex = new Map<string, number>();
-	const resources: unknown[] = [];
-	const findings: unknown[] = [];
+	const frameworks = new Map(snapshot.findings.map((finding) => [finding.ruleId, finding.frameworks]));
+	const rules = new Map(snapshot.rules.map((rule) => [rule.id, rule]));
+	const ruleRows = new Rows();
+	const resourceRows = new Rows();
+	const services = new Set<string>();
+	yield '{"findings":[';
+	let separator = "\n";
 	for (const finding of snapshot.findings) {
 		if (!withPasses && finding.verdict === "pass") continue;
-		let rule = ruleIndex.get(finding.ruleId);
-		if (rule === undefined) {
-			// A snapshot that lost its rule records still shows its findings.
-			rule =
-				rules.push({ id: finding.ruleId, title: finding.title, risk: "", recommendation: "", links: [], related: finding.related }) - 1;
-			ruleIndex.set(finding.ruleId, rule);
-		}
-		const { resource } = finding;
-		const key = `${resource.kind}\n${resource.account}\n${resource.region}\n${resource.arn}`;
-		let index = resourceIndex.get(key);
-		if (index === undefined) {
-			const { arn, kind, name, account, region, tags } = resource;
-			index = resources.push({ arn, kind, name, account, region, tags, service: serviceOf(finding) }) - 1;
-			resourceIndex.set(key, index);
-		}
-		findings.push([
-			rule,
-			index,
-			finding.verdict,
-			finding.severity,
-			finding.detail,
-			finding.evidence,
-			finding.firstSeen,
-			finding.suppressedBy ?? null,
-			finding.frameworks,
-		]);
+		const { resource, ruleId } = finding;
+		const rule = ruleRows.index(ruleId, () => ruleRow(finding, rules.get(ruleId), frameworks.get(ruleId) ?? {}));
+		const place = resourceRows.index(`${resource.kind}\n${resource.account}\n${resource.region}\n${resource.arn}`, () => {
+			const { arn, name, account, region, tags } = resource;
+			services.add(serviceOf(finding));
+			return { arn, kind: kindName(finding), name, account, region, tags, service: serviceOf(finding) };
+		});
+		const { verdict, severity, detail, evidence, firstSeen, suppressedBy } = finding;
+		yield separator + scriptJson([rule, place, verdict, severity, detail, evidence, firstSeen, ...(suppressedBy ? [suppressedBy] : [])]);
+		separator = ",\n";
 	}
-	return {
-		rules,
-		resources,
-		findings,
+	const rest = {
+		rules: ruleRows.rows,
+		resources: resourceRows.rows,
+		services: Object.fromEntries([...services].map((service) => [service, serviceName(service)])),
 		frameworks: snapshot.frameworks.map(({ id, title }) => ({ id, title })),
+		suppressions: Object.fromEntries(
+			snapshot.suppressions.map((each) => [each.id, `${each.reason} (owner ${each.owner}, until ${each.expires})`]),
+		),
 		passesLeftOut: withPasses ? 0 : snapshot.summary.verdicts.pass,
 	};
+	yield `\n],${scriptJson(rest).slice(1)}`;
+}
+
+/** A snapshot that lost its rule records still shows its findings. */
+const ruleRow = (finding: Finding, rule: RuleRecord | undefined, frameworks: Finding["frameworks"]) => ({
+	id: finding.ruleId,
+	title: finding.title,
+	risk: rule?.risk ?? "",
+	recommendation: rule?.recommendation ?? "",
+	links: rule?.links ?? [],
+	related: finding.related,
+	frameworks,
+});
+
+class Rows {
+	readonly rows: unknown[] = [];
+	readonly #indexes = new Map<string, number>();
+
+	/** The index of what has the key; made on first sight. */
+	index(key: string, make: () => unknown): number {
+		const known = this.#indexes.get(key);
+		if (known !== undefined) return known;
+		const index = this.rows.push(make()) - 1;
+		this.#indexes.set(key, index);
+		return index;
+	}
 }

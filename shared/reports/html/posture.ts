@@ -1,8 +1,8 @@
 import type { Finding } from "../../core/finding.ts";
-import { kinds } from "../../core/kinds.ts";
+import type { Framework, Requirement } from "../../core/framework.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
 
-/** How many findings of each outcome something has; suppressed failures count apart. */
+/** How many findings of each outcome something has; suppressed ones count apart. */
 export interface Outcome {
 	fail: number;
 	indeterminate: number;
@@ -23,39 +23,59 @@ export function outcomesBy(findings: readonly Finding[], keyOf: (finding: Findin
 	return outcomes;
 }
 
-/** The AWS service that a finding is about. */
-export const serviceOf = (finding: Finding): string => kinds[finding.resource.kind]?.service ?? finding.resource.kind.split(".")[0] ?? "";
+/** What a scan says of a requirement; `nothingToJudge`: rules exist, but none had a resource to judge. */
+export type RequirementVerdict = "fail" | "indeterminate" | "pass" | "nothingToJudge" | "notAssessed";
 
-/** Requirements of one framework by outcome. A requirement fails when one of its rules does, and is unknown when one is and none fails. */
-export interface FrameworkPosture {
-	readonly id: string;
-	readonly title: string;
-	readonly total: number;
-	readonly fail: number;
-	readonly indeterminate: number;
-	readonly pass: number;
-	/** Rules exist, but none had anything to judge in this scan. */
-	readonly nothingToJudge: number;
-	readonly notAssessed: number;
+/** One requirement with its verdict. */
+export interface RequirementPosture {
+	readonly requirement: Requirement;
+	readonly verdict: RequirementVerdict;
+	/** Failing findings of its rules, suppressed ones included. */
+	readonly failing: number;
+	readonly suppressed: number;
+	readonly unknown: number;
+	/** Rules of the requirement that ran in this scan. */
+	readonly ran: number;
 }
 
-/** The posture for each framework of the snapshot. Suppressed failures still fail here: an auditor must see them. */
+/** The requirements of one framework, and how many have each verdict. */
+export interface FrameworkPosture {
+	readonly framework: Framework;
+	readonly requirements: readonly RequirementPosture[];
+	readonly counts: Readonly<Record<RequirementVerdict, number>>;
+}
+
+/**
+ * The posture for each framework of the snapshot. A requirement fails when one of its rules does, and is unknown when one is and none fails. Suppressed
+ * failures still fail here: an auditor must see them.
+ */
 export function frameworkPostures(snapshot: Snapshot): FrameworkPosture[] {
-	const worst = new Map<string, "fail" | "indeterminate" | "pass">();
-	for (const { ruleId, verdict } of snapshot.findings) {
-		if (verdict === "notApplicable" || worst.get(ruleId) === "fail") continue;
-		if (verdict === "fail" || verdict === "indeterminate" || !worst.has(ruleId)) worst.set(ruleId, verdict);
+	const byRule = new Map<string, { fail: number; suppressed: number; indeterminate: number; pass: number }>();
+	for (const { ruleId, verdict, suppressedBy } of snapshot.findings) {
+		if (verdict === "notApplicable") continue;
+		const tally = byRule.get(ruleId) ?? { fail: 0, suppressed: 0, indeterminate: 0, pass: 0 };
+		tally[verdict]++;
+		if (verdict === "fail" && suppressedBy !== undefined) tally.suppressed++;
+		byRule.set(ruleId, tally);
 	}
+	const ran = new Set(snapshot.rules.map((rule) => rule.id));
 	return snapshot.frameworks.map((framework) => {
-		const counts = { fail: 0, indeterminate: 0, pass: 0, nothingToJudge: 0, notAssessed: 0 };
-		for (const requirement of framework.requirements) {
-			const verdicts = requirement.rules.map((rule) => worst.get(rule));
-			if (requirement.rules.length === 0) counts.notAssessed++;
-			else if (verdicts.includes("fail")) counts.fail++;
-			else if (verdicts.includes("indeterminate")) counts.indeterminate++;
-			else if (verdicts.includes("pass")) counts.pass++;
-			else counts.nothingToJudge++;
-		}
-		return { id: framework.id, title: `${framework.title} ${framework.version}`, total: framework.requirements.length, ...counts };
+		const counts: Record<RequirementVerdict, number> = { fail: 0, indeterminate: 0, pass: 0, nothingToJudge: 0, notAssessed: 0 };
+		const requirements = framework.requirements.map((requirement): RequirementPosture => {
+			const tallies = requirement.rules.flatMap((rule) => byRule.get(rule) ?? []);
+			const sum = (key: "fail" | "suppressed" | "indeterminate" | "pass") => tallies.reduce((total, tally) => total + tally[key], 0);
+			const of = { failing: sum("fail"), suppressed: sum("suppressed"), unknown: sum("indeterminate") };
+			const verdict = verdictOf(requirement, of.failing, of.unknown, sum("pass"));
+			counts[verdict]++;
+			return { requirement, verdict, ...of, ran: requirement.rules.filter((rule) => ran.has(rule)).length };
+		});
+		return { framework, requirements, counts };
 	});
+}
+
+function verdictOf(requirement: Requirement, failing: number, unknown: number, passing: number): RequirementVerdict {
+	if (requirement.rules.length === 0) return "notAssessed";
+	if (failing > 0) return "fail";
+	if (unknown > 0) return "indeterminate";
+	return passing > 0 ? "pass" : "nothingToJudge";
 }

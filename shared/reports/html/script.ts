@@ -6,42 +6,57 @@ export const script = String.raw`
 (function () {
 	"use strict";
 	var data = JSON.parse(document.getElementById("data").textContent);
-	var perGroup = 25, groupsShown = 40;
+	var perGroup = 25, groupsShown = 40, largestPrint = 3000;
 	var ranks = { critical: 0, high: 1, medium: 2, low: 3, informational: 4 };
 	var list = document.getElementById("findings"), count = document.getElementById("count");
 	var inputs = { q: "search", verdict: "verdict", severity: "severity", service: "service", account: "account", region: "region", framework: "framework" };
-	Object.keys(inputs).forEach(function (key) { inputs[key] = document.getElementById("f-" + inputs[key]); });
+	var keys = Object.keys(inputs);
+	keys.forEach(function (key) { inputs[key] = document.getElementById("f-" + inputs[key]); });
 	var findings = data.findings.map(function (row) {
-		var rule = data.rules[row[0]], resource = data.resources[row[1]];
-		return { rule: rule, resource: resource, verdict: row[2], severity: row[3], detail: row[4], evidence: row[5], firstSeen: row[6], suppressedBy: row[7], frameworks: row[8], text: null };
+		return { rule: data.rules[row[0]], resource: data.resources[row[1]], verdict: row[2], severity: row[3], detail: row[4], evidence: row[5], firstSeen: row[6], suppressedBy: row[7] || "", text: null };
+	});
+	var requirements = new Set();
+	data.rules.forEach(function (rule) {
+		rule.requirements = new Set();
+		Object.keys(rule.frameworks).forEach(function (id) {
+			rule.frameworks[id].forEach(function (item) { var name = (id + ":" + item).toLowerCase(); rule.requirements.add(name); requirements.add(name); });
+		});
 	});
 
+	// Characters that reorder or hide text become visible; line breaks and joiners stay.
+	function visible(text) {
+		return text.replace(/(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}\u2028\u2029]/gu, function (character) { return "\\u{" + character.codePointAt(0).toString(16) + "}"; });
+	}
 	function element(name, attributes, children) {
 		var node = document.createElement(name);
 		Object.keys(attributes || {}).forEach(function (key) { node.setAttribute(key, attributes[key]); });
-		(children || []).forEach(function (child) { node.append(child); });
+		(children || []).forEach(function (child) { node.append(typeof child === "string" ? visible(child) : child); });
 		return node;
 	}
+	function plural(number, word) { return number + " " + word + (number === 1 ? "" : "s"); }
 	function outcome(finding) { return finding.suppressedBy ? "suppressed" : finding.verdict; }
 	function label(finding) { return { fail: finding.severity, indeterminate: "unknown", pass: "pass", suppressed: "suppressed" }[outcome(finding)]; }
-	function tagClass(finding) { var o = outcome(finding); return "tag t-" + (o === "fail" ? finding.severity : o); }
+	function tag(finding) { var o = outcome(finding); return element("span", { "class": "tag t-" + (o === "fail" ? finding.severity : o) }, [label(finding)]); }
+	function tagsOf(finding) { return Object.keys(finding.resource.tags).map(function (key) { return key + "=" + finding.resource.tags[key]; }); }
 	function searchable(finding) {
 		if (finding.text === null) {
-			var tags = Object.keys(finding.resource.tags).map(function (key) { return key + "=" + finding.resource.tags[key]; });
-			finding.text = [finding.rule.id, finding.rule.title, finding.detail, finding.resource.arn, finding.resource.name].concat(tags).join("\n").toLowerCase();
+			var rule = finding.rule, resource = finding.resource;
+			var related = Object.keys(rule.related).reduce(function (all, tool) { return all.concat(rule.related[tool]); }, []);
+			finding.text = [rule.id, rule.title, finding.detail, resource.arn, resource.name, finding.suppressedBy].concat(related, Array.from(rule.requirements), tagsOf(finding)).join("\n").toLowerCase();
 		}
 		return finding.text;
 	}
-	function options(select, values) {
-		values.sort().forEach(function (value) { select.append(element("option", { value: value }, [value])); });
+	function options(select, values, names) {
+		values.sort().forEach(function (value) { select.append(element("option", { value: value }, [names[value] || value])); });
 	}
-	function unique(of) { return Array.from(new Set(findings.map(of))); }
-
-	options(inputs.service, unique(function (f) { return f.resource.service; }));
-	options(inputs.account, unique(function (f) { return f.resource.account; }));
-	options(inputs.region, unique(function (f) { return f.resource.region; }));
+	function unique(of) { return Array.from(new Set(data.resources.map(of))); }
+	options(inputs.service, unique(function (r) { return r.service; }), data.services);
+	options(inputs.account, unique(function (r) { return r.account; }), {});
+	options(inputs.region, unique(function (r) { return r.region; }), {});
 	data.frameworks.forEach(function (framework) { inputs.framework.append(element("option", { value: framework.id }, [framework.title])); });
 
+	// A word that is a requirement (fsbp:RDS.3) means that one alone, not RDS.35 as well.
+	function matches(finding, word) { return requirements.has(word) ? finding.rule.requirements.has(word) : searchable(finding).indexOf(word) >= 0; }
 	function chosen() {
 		var words = inputs.q.value.toLowerCase().split(/\s+/).filter(Boolean);
 		var verdict = inputs.verdict.value;
@@ -51,8 +66,8 @@ export const script = String.raw`
 			if (inputs.service.value && finding.resource.service !== inputs.service.value) return false;
 			if (inputs.account.value && finding.resource.account !== inputs.account.value) return false;
 			if (inputs.region.value && finding.resource.region !== inputs.region.value) return false;
-			if (inputs.framework.value && !finding.frameworks[inputs.framework.value]) return false;
-			return words.every(function (word) { return searchable(finding).indexOf(word) >= 0; });
+			if (inputs.framework.value && !finding.rule.frameworks[inputs.framework.value]) return false;
+			return words.every(function (word) { return matches(finding, word); });
 		});
 	}
 	function fact(name, value) {
@@ -64,54 +79,74 @@ export const script = String.raw`
 	}
 	function spread(values) {
 		var holder = element("span");
-		values.forEach(function (value, index) { if (index) holder.append(element("br")); holder.append(value); });
+		values.forEach(function (value, index) { if (index) holder.append(element("br")); holder.append(typeof value === "string" ? visible(value) : value); });
 		return values.length ? holder : null;
 	}
 	function details(finding) {
-		var resource = finding.resource;
-		var tags = Object.keys(resource.tags).map(function (key) { return key + "=" + resource.tags[key]; });
-		var frameworks = Object.keys(finding.frameworks).map(function (id) { return id + ": " + finding.frameworks[id].join(", "); });
+		var resource = finding.resource, frameworks = finding.rule.frameworks;
 		var evidence = Object.keys(finding.evidence).length ? element("pre", {}, [JSON.stringify(finding.evidence, null, 2)]) : null;
+		var reason = data.suppressions[finding.suppressedBy];
 		return element("dl", { "class": "facts" }, [].concat(
 			fact("Resource", resource.arn), fact("Kind", resource.kind), fact("Evidence", evidence), fact("First seen", finding.firstSeen.replace("T", " ").replace(/\.\d+Z$/, " UTC")),
-			fact("Suppressed by", finding.suppressedBy), fact("Frameworks", spread(frameworks)), fact("Tags", tags.join(", "))));
+			fact("Suppressed by", finding.suppressedBy + (reason ? ": " + reason : "")),
+			fact("Frameworks", spread(Object.keys(frameworks).map(function (id) { return id + ": " + frameworks[id].join(", "); }))), fact("Tags", spread(tagsOf(finding)))));
 	}
 	function findingNode(finding) {
-		var where = finding.resource.account + " / " + finding.resource.region + " / " + finding.resource.name;
-		var text = element("span", {}, [finding.detail, element("br"), element("span", { "class": "where" }, [where])]);
-		var node = element("details", { "class": "finding" }, [element("summary", {}, [element("span", { "class": tagClass(finding) }, [label(finding)]), text])]);
+		var resource = finding.resource;
+		var text = element("span", {}, [finding.detail, element("br"), element("span", { "class": "where" }, [resource.account + " / " + resource.region + " / " + resource.name])]);
+		var node = element("details", { "class": "finding" }, [element("summary", {}, [tag(finding), text])]);
 		node.addEventListener("toggle", function () { if (node.open && node.children.length === 1) node.append(details(finding)); });
 		return node;
 	}
 	function about(rule) {
-		var related = Object.keys(rule.related).map(function (tool) { return tool + ": " + rule.related[tool].join(", "); }).join(" · ");
+		var names = { prowler: "Prowler", securityHub: "Security Hub", awsConfig: "AWS Config", others: "others" };
+		var related = Object.keys(rule.related).filter(function (tool) { return rule.related[tool].length; }).map(function (tool) { return (names[tool] || tool) + ": " + rule.related[tool].join(", "); }).join(" · ");
 		var line = function (name, value) { return value ? [element("p", {}, [element("b", {}, [name + " "]), value])] : []; };
-		return element("div", { "class": "about" }, [].concat(line("Risk", rule.risk), line("Recommendation", rule.recommendation), line("Related", related), line("Links", spread(rule.links.map(safeLink)))));
+		return element("div", { "class": "about" }, [].concat(line("Risk", rule.risk), line("Recommendation", rule.recommendation), line("Links", spread(rule.links.map(safeLink))), line("Also known as", related)));
 	}
 	function more(parent, rest, build, limit, word) {
 		rest.slice(0, limit).forEach(function (item) { parent.append(build(item)); });
 		if (rest.length <= limit) return;
-		var button = element("button", { "class": "more", type: "button" }, ["Show " + Math.min(limit, rest.length - limit) + " more of " + (rest.length - limit) + " " + word]);
+		var left = rest.length - limit;
+		var button = element("button", { "class": "more", type: "button" }, ["Show " + Math.min(limit, left) + " more of " + plural(left, word)]);
+		var unprinted = element("p", { "class": "unprinted" }, [plural(left, word) + " more not printed; findings.csv has all."]);
 		button.addEventListener("click", function () {
-			var before = parent.lastElementChild.previousElementSibling;
-			button.remove();
+			var before = button.previousElementSibling;
+			button.remove(); unprinted.remove();
 			more(parent, rest.slice(limit), build, limit, word);
 			var next = before && before.nextElementSibling;
 			if (next) (next.querySelector("summary") || next).focus();
 		});
-		parent.append(button);
+		parent.append(button, unprinted);
 	}
+	// Titles state what must hold, so a failing one is said to be violated.
+	var says = { fail: "Violated: ", indeterminate: "Unknown whether: ", suppressed: "Suppressed: ", pass: "Holds: " };
 	function groupNode(group, open) {
-		var worst = group.findings[0], total = group.findings.length;
-		var title = element("span", {}, [element("b", {}, [group.rule.title]), element("br"), element("code", {}, [group.rule.id])]);
-		var summary = element("summary", {}, [element("span", { "class": tagClass(worst) }, [label(worst)]), title, element("span", { "class": "n" }, [total + (total === 1 ? " finding" : " findings")])]);
+		var worst = group.findings[0];
+		var title = element("span", {}, [element("b", {}, [element("span", { "class": "says t-" + outcome(worst) }, [says[outcome(worst)]]), group.rule.title]), element("br"), element("code", {}, [group.rule.id])]);
+		var summary = element("summary", {}, [tag(worst), title, element("span", { "class": "n" }, [plural(group.findings.length, "finding")])]);
 		var node = element("details", { "class": "group" }, [summary]);
-		function fill() { if (node.children.length === 1) { node.append(about(group.rule)); more(node, group.findings, findingNode, perGroup, "findings"); } }
+		function fill() { if (node.children.length === 1) { node.append(about(group.rule)); more(node, group.findings, findingNode, perGroup, "finding"); } }
 		node.addEventListener("toggle", function () { if (node.open) fill(); });
+		node.fill = fill;
 		if (open) { fill(); node.open = true; }
 		return node;
 	}
 	function order(finding) { return { fail: 0, indeterminate: 10, suppressed: 20, pass: 30 }[outcome(finding)] + ranks[finding.severity]; }
+	function nothing() {
+		var others = keys.filter(function (key) { return key !== "verdict" && inputs[key].value; });
+		var holder = element("div", { "class": "panel empty" });
+		function act(text, run) { var button = element("button", { type: "button" }, [text]); button.addEventListener("click", run); holder.append(" ", button); }
+		function showAll() { inputs.verdict.value = "all"; show(); inputs.verdict.focus(); }
+		var unknown = findings.filter(function (finding) { return outcome(finding) === "indeterminate"; }).length;
+		if (!findings.length) holder.append("There is nothing to judge in this scope.");
+		else if (inputs.verdict.value === "pass" && data.passesLeftOut) holder.append("This scan is large: its " + data.passesLeftOut + " passing findings are in findings.csv and snapshot.json.");
+		else if (others.length) { holder.append("No finding matches these filters."); if (inputs.verdict.value !== "all") act("All verdicts", showAll); act("Reset", reset); }
+		else if (inputs.verdict.value === "fail" && unknown) { holder.append("Nothing that could be judged fails, but " + plural(unknown, "finding") + " could not be judged."); act("Show what is unknown", function () { apply("verdict=indeterminate"); }); }
+		else if (inputs.verdict.value === "fail") { holder.append("Nothing fails. Everything that was judged is in its secure state."); act("All verdicts", showAll); }
+		else { holder.append("There are none."); act("Reset", reset); }
+		return holder;
+	}
 	function show() {
 		var selected = chosen(), groups = new Map();
 		selected.forEach(function (finding) {
@@ -122,41 +157,49 @@ export const script = String.raw`
 		sorted.forEach(function (group) { group.findings.sort(function (a, b) { return order(a) - order(b); }); });
 		sorted.sort(function (a, b) { return order(a.findings[0]) - order(b.findings[0]) || b.findings.length - a.findings.length; });
 		list.replaceChildren();
-		more(list, sorted, function (group) { return groupNode(group, sorted.length === 1); }, groupsShown, "rules");
-		count.textContent = selected.length + " of " + findings.length + " findings, " + sorted.length + " rules" + (data.passesLeftOut ? "; " + data.passesLeftOut + " passing findings are in the other files only" : "");
+		if (!selected.length) list.append(nothing());
+		more(list, sorted, function (group) { return groupNode(group, sorted.length === 1); }, groupsShown, "rule");
+		count.textContent = selected.length + " of " + plural(findings.length, "finding") + ", " + plural(sorted.length, "rule") + (data.passesLeftOut ? "; " + data.passesLeftOut + " passing findings are in the other files only" : "");
 		var state = new URLSearchParams();
-		Object.keys(inputs).forEach(function (key) { var value = inputs[key].value; if (value && !(key === "verdict" && value === "fail")) state.set(key, value); });
+		keys.forEach(function (key) { var value = inputs[key].value; if (value && !(key === "verdict" && value === "fail")) state.set(key, value); });
 		history.replaceState(null, "", state.toString() ? "#" + state : location.pathname + location.search);
 	}
-	function restore() {
-		var state = new URLSearchParams(location.hash.slice(1));
-		Object.keys(inputs).forEach(function (key) { if (state.has(key)) inputs[key].value = state.get(key); });
-		if (!inputs.verdict.value) inputs.verdict.value = "fail";
+	function restore(text) {
+		var state = new URLSearchParams(text);
+		keys.forEach(function (key) { inputs[key].value = state.get(key) || (key === "verdict" ? "fail" : ""); });
+		// A value that no longer exists (an account of an earlier scan) selects nothing at all.
+		keys.forEach(function (key) { if (inputs[key].selectedIndex === -1) inputs[key].selectedIndex = 0; });
+	}
+	function reset() { restore(""); show(); inputs.q.focus(); }
+	function apply(text) {
+		restore(text); show();
+		document.getElementById("list").scrollIntoView();
+		document.getElementById("findings-title").focus({ preventScroll: true });
 	}
 	var timer;
 	inputs.q.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(show, 120); });
-	Object.keys(inputs).forEach(function (key) { if (key !== "q") inputs[key].addEventListener("change", show); });
-	document.getElementById("reset").addEventListener("click", function () {
-		Object.keys(inputs).forEach(function (key) { inputs[key].value = key === "verdict" ? "fail" : ""; });
-		show(); inputs.q.focus();
-	});
+	keys.forEach(function (key) { if (key !== "q") inputs[key].addEventListener("change", show); });
+	document.getElementById("reset").addEventListener("click", reset);
 	document.addEventListener("keydown", function (event) {
 		if (event.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) { event.preventDefault(); inputs.q.focus(); }
 	});
 	document.querySelectorAll("[data-filter]").forEach(function (link) {
-		link.addEventListener("click", function (event) {
-			event.preventDefault();
-			var pair = link.getAttribute("data-filter").split("=");
-			inputs[pair[0]].value = pair[1]; show();
-			document.getElementById("list").scrollIntoView(); inputs.q.focus({ preventScroll: true });
-		});
+		link.addEventListener("click", function (event) { event.preventDefault(); apply(link.getAttribute("data-filter")); });
 	});
+	addEventListener("hashchange", function () { if (location.hash.indexOf("=") > 0) { restore(location.hash.slice(1)); show(); } });
 	document.getElementById("theme").addEventListener("click", function () {
 		var root = document.documentElement, dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 		root.dataset.theme = dark ? "light" : "dark";
 	});
-	// On paper every chosen rule is opened, so that what is printed is what was filtered.
-	addEventListener("beforeprint", function () { list.querySelectorAll("details.group").forEach(function (node) { node.open = true; }); });
-	restore(); show();
+	// On paper every chosen rule is opened, so that what is printed is what was filtered, up to a size that a printer bears.
+	addEventListener("beforeprint", function () {
+		var button;
+		while (list.childElementCount < largestPrint && (button = list.querySelector(":scope > .more"))) button.click();
+		list.querySelectorAll("details.group").forEach(function (node) {
+			node.fill(); node.open = true;
+			while (list.querySelectorAll("details.finding").length < largestPrint && (button = node.querySelector(":scope > .more"))) button.click();
+		});
+	});
+	restore(location.hash.slice(1)); show();
 })();
 `;
