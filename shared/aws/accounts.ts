@@ -21,7 +21,7 @@ export interface AccessRequest {
 	readonly roles?: readonly { readonly roleArn: string; readonly externalId?: string | undefined }[] | undefined;
 	/** All active accounts of the organisation, by this role of each: its name, or an ARN with `*` or `{account}` for the account. */
 	readonly organization?:
-		| { readonly roleName?: string | undefined; readonly externalId?: string | undefined; readonly exclude?: readonly string[] | undefined }
+		| { readonly roleName: string; readonly externalId?: string | undefined; readonly exclude?: readonly string[] | undefined }
 		| undefined;
 	readonly regions?: readonly string[] | undefined;
 	readonly allRegions?: boolean | undefined;
@@ -33,7 +33,6 @@ export interface AccessRequest {
 export type CallerFor = (scope: Scope, credentials: CredentialProvider) => AwsCaller;
 
 const sessionName = "parapet";
-const organizationRole = "OrganizationAccountAccessRole";
 
 /** Finds the accounts and regions to scan. Throws `ConfigError` when the user's own credentials or wishes do not work; says what to do. */
 export async function resolveAccounts(request: AccessRequest, callerFor: CallerFor): Promise<AccountAccess[]> {
@@ -74,7 +73,7 @@ async function targetAccounts({ roles, organization }: AccessRequest, start: Sta
 		return { partition, account, credentials: assumedRole(sts, { roleArn, externalId, sessionName }) };
 	};
 	if (!organization) return roles?.length ? roles.map(({ roleArn, externalId }) => assume(roleArn, externalId)) : [start];
-	const { roleName = organizationRole, externalId, exclude = [] } = organization;
+	const { roleName, externalId, exclude = [] } = organization;
 	const members = (await activeAccounts(start, callerFor)).filter((account) => !exclude.includes(account));
 	// The caller's own account needs no role: it is often the management account, where the member role does not exist.
 	return members.map((account) => (account === start.account ? start : assume(memberRole(roleName, start.partition, account), externalId)));

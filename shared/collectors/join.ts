@@ -125,7 +125,15 @@ function regionFacts(
 			() =>
 				resources
 					.filter((resource) => resource.kind === "rds.EventSubscription")
-					.map(({ arn, name, sourceType, categories, sourceIds, enabled }) => ({ arn, name, sourceType, categories, sourceIds, enabled })),
+					.map(({ arn, name, sourceType, categories, sourceIds, enabled, status }) => ({
+						arn,
+						name,
+						sourceType,
+						categories,
+						sourceIds,
+						enabled,
+						status,
+					})),
 			"rds.EventSubscription",
 		),
 	};

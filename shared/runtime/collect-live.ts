@@ -45,6 +45,7 @@ export async function collectLive(request: LiveRequest): Promise<Inventory> {
 				kinds: request.kinds,
 				now: request.now(),
 				inspectLogEvents: request.inspectLogEvents,
+				utilization: request.utilization,
 				onProgress: (progress) => request.onProgress({ ...progress, calls }),
 			},
 			connection,

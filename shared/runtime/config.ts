@@ -30,6 +30,8 @@ const Config = z.strictObject({
 	allowIncomplete: z.boolean().optional(),
 	concurrency: z.int().min(1).max(256).optional(),
 	outputDir: z.string().optional(),
+	/** Ask CloudWatch how much instances are used; AWS charges for it by the metric. Default: true. */
+	utilization: z.boolean().optional(),
 	/** Read a sample of database log events for `log-group-no-secrets`. */
 	inspectLogEvents: z.boolean().optional(),
 	/** A file, relative to the configuration, or the list itself. */

@@ -46,10 +46,11 @@ export interface AccessSettings {
 	readonly roles: readonly RoleAccess[];
 	/** The role of each member account, when the whole organization is scanned. */
 	readonly organization?:
-		| { readonly roleName?: string | undefined; readonly externalId?: string | undefined; readonly exclude: readonly string[] }
+		| { readonly roleName: string; readonly externalId?: string | undefined; readonly exclude: readonly string[] }
 		| undefined;
 	readonly concurrency: number;
 	readonly inspectLogEvents: boolean;
+	readonly utilization: boolean;
 }
 
 /** Everything that a scan is told, from flags and configuration file. */
@@ -67,6 +68,9 @@ export interface ScanSettings {
 
 const defaultConcurrency = 32;
 
+/** Rules that ask CloudWatch metrics, which cost money. */
+const utilizationRules = ["rds-instance-not-idle", "rds-instance-not-overutilized"];
+
 /** Settings from flags over the configuration file over defaults. A `ConfigError` says what is wrong and where. */
 export async function scanSettings(flags: ScanFlags): Promise<ScanSettings> {
 	const config = await findConfig(flags.config);
@@ -74,8 +78,9 @@ export async function scanSettings(flags: ScanFlags): Promise<ScanSettings> {
 	const suppressions = flags.suppressions ?? config.suppressions;
 	const base = config.path ? dirname(config.path) : ".";
 	const inspectLogEvents = config.inspectLogEvents ?? false;
+	const utilization = config.utilization ?? true;
 	return {
-		access: { ...accessSettings(flags, config), inspectLogEvents },
+		access: { ...accessSettings(flags, config), inspectLogEvents, utilization },
 		selection: {
 			services: flags.service ?? config.services,
 			rules: flags.rule,
@@ -83,7 +88,7 @@ export async function scanSettings(flags: ScanFlags): Promise<ScanSettings> {
 			severity: (flags.severity as Severity | undefined) ?? config.severity,
 			enabled: inspectLogEvents ? ["log-group-no-secrets"] : [],
 		},
-		rules: config.rules,
+		rules: utilization ? config.rules : { ...config.rules, disabled: [...config.rules.disabled, ...utilizationRules] },
 		suppressions:
 			typeof suppressions === "string"
 				? await readSuppressions(flags.suppressions ? suppressions : resolve(base, suppressions))
@@ -95,26 +100,30 @@ export async function scanSettings(flags: ScanFlags): Promise<ScanSettings> {
 	};
 }
 
-function accessSettings(flags: ScanFlags, config: Config): Omit<AccessSettings, "inspectLogEvents"> {
+function accessSettings(flags: ScanFlags, config: Config): Omit<AccessSettings, "inspectLogEvents" | "utilization"> {
 	const externalId = flags["external-id"];
-	const organization = flags.organization || (config.organization && !flags["role-arn"]);
-	if (organization && (flags["role-arn"]?.length ?? 0) > 1)
-		throw new ConfigError("--organization takes one --role-arn: the role's name, the same in every account.");
+	const organization = flags.organization || (config.organization && !flags["role-arn"]) ? organizationSettings(flags, config) : undefined;
 	if (flags.region && flags["all-regions"]) throw new ConfigError("--region and --all-regions exclude each other.");
 	return {
 		profile: flags.profile ?? config.profile,
 		regions: flags["all-regions"] ? undefined : (flags.region ?? config.regions),
 		allRegions: flags["all-regions"] ?? (flags.region === undefined && config.allRegions === true),
 		roles: organization ? [] : (flags["role-arn"]?.map((roleArn) => ({ roleArn, externalId })) ?? config.accounts ?? []),
-		organization: organization
-			? {
-					roleName: flags["role-arn"]?.[0] ?? config.organization?.roleName,
-					externalId: externalId ?? config.organization?.externalId,
-					exclude: config.organization?.exclude ?? [],
-				}
-			: undefined,
+		organization,
 		concurrency: flags.concurrency === undefined ? (config.concurrency ?? defaultConcurrency) : parseConcurrency(flags.concurrency),
 	};
+}
+
+function organizationSettings(flags: ScanFlags, config: Config): AccessSettings["organization"] {
+	const [named, surplus] = flags["role-arn"] ?? [];
+	if (surplus) throw new ConfigError("--organization takes one --role-arn: the role's name, the same in every account.");
+	const roleName = named ?? config.organization?.roleName;
+	if (!roleName)
+		throw new ConfigError(
+			"--organization needs the role to assume in each account: --role-arn NAME (parapet permissions prints the policy for it).",
+		);
+	const { externalId, exclude = [] } = config.organization ?? {};
+	return { roleName, externalId: flags["external-id"] ?? externalId, exclude };
 }
 
 function parseConcurrency(text: string): number {

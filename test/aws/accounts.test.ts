@@ -160,7 +160,7 @@ describe("What the user must put right", () => {
 	it("is the permission to list accounts, even when only the last page was refused", async () =>
 		expect(
 			await problem(
-				{ regions: ["eu-west-1"], organization: {} },
+				{ regions: ["eu-west-1"], organization: { roleName: "Reader" } },
 				{
 					"organizations:ListAccounts": ({ NextToken }) =>
 						NextToken ? fails("denied") : { Accounts: [{ Id: "222222222222", Status: "ACTIVE" }], NextToken: "1" },

@@ -164,6 +164,7 @@ describe("parapet scan --inventory", () => {
 		[["scan", "--severity", "hgih"], 'did you mean "high"?'],
 		[["scan", "--rule", "rds-instance-storage-encripted"], 'did you mean "rds-instance-storage-encrypted"?'],
 		[["scan", "--region", "eu-west-1", "--all-regions"], "exclude each other"],
+		[["scan", "--organization", "--all-regions"], "needs the role to assume in each account"],
 		[["scan", "--concurrency", "0"], "--concurrency must be a whole number"],
 		[["scan", "--inventory", "no-such-file.json"], "Cannot read no-such-file.json: no such file."],
 		[["scan", "extra"], 'Unexpected argument "extra"'],

@@ -120,11 +120,11 @@ describe("A region", () => {
 			eventSubscription,
 			{ ...eventSubscription, ...elsewhere },
 		]);
-		const { arn, name, sourceType, categories, sourceIds, enabled } = eventSubscription;
+		const { arn, name, sourceType, categories, sourceIds, enabled, status } = eventSubscription;
 		expect(joined).toMatchObject({
 			databases: seen({ instances: 1, clusters: 1 }),
 			eksClusters: seen(1),
-			eventSubscriptions: seen([{ arn, name, sourceType, categories, sourceIds, enabled }]),
+			eventSubscriptions: seen([{ arn, name, sourceType, categories, sourceIds, enabled, status }]),
 		});
 	});
 

@@ -5,7 +5,7 @@ import { judgeExtendedSupport } from "./judge/engine-life.ts";
 export const rdsClusterExtendedSupportOptOut = defineRule({
 	id: "rds-cluster-extended-support-opt-out",
 	title: "RDS DB cluster does not slide into paid Extended Support",
-	severity: "medium",
+	severity: "low",
 	resource: "rds.DbCluster",
 	risk: "An outdated engine goes on unnoticed, with only critical fixes and at a price per vCPU and hour that rises over the years.",
 	recommendation:
