@@ -80,6 +80,7 @@ const nist: Record<string, readonly string[]> = {
 	"RDS.40": [...logs, "SC-7(10)"],
 	"RDS.42": [...logs, "SC-7(10)"],
 	"RDS.45": logs,
+	"Backup.1": ["CP-9(8)", "SI-12"],
 	"EC2.2": boundary,
 	"EC2.18": boundary,
 	"EC2.19": [...boundary, "CA-9(1)", "CM-2", "CM-2(2)", "CM-7"],

@@ -78,11 +78,18 @@ describe("the ids of requirements", () => {
 		for (const requirement of framework.requirements) expect(requirement.id).toMatch(forms[id] as RegExp);
 	});
 
+	/** How many requirements there are by what precedes the last part of their id. */
+	const counts = (id: string, groupOf: (id: string) => string | undefined): Record<string, number> => {
+		const result: Record<string, number> = {};
+		for (const requirement of frameworks.find((framework) => framework.id === id)?.requirements ?? []) {
+			const group = groupOf(requirement.id);
+			if (group !== undefined) result[group] = (result[group] ?? 0) + 1;
+		}
+		return result;
+	};
+
 	it("of the Trust Services Criteria are complete", () => {
-		const counts = Object.groupBy(frameworks.find((framework) => framework.id === "soc2")?.requirements ?? [], ({ id }) =>
-			id.slice(0, id.indexOf(".")),
-		);
-		expect(Object.fromEntries(Object.entries(counts).map(([group, items]) => [group, items?.length]))).toEqual({
+		expect(counts("soc2", (id) => id.slice(0, id.indexOf(".")))).toEqual({
 			CC1: 5,
 			CC2: 3,
 			CC3: 4,
@@ -103,6 +110,27 @@ describe("the ids of requirements", () => {
 			P6: 7,
 			P7: 1,
 			P8: 1,
+		});
+	});
+
+	it("of the CIS benchmark are complete", () => {
+		expect(counts("cis-aws", (id) => id.slice(0, 1))).toEqual({ 2: 26, 3: 9, 4: 10, 5: 16, 6: 9 });
+	});
+
+	it("of the technical families of NIST SP 800-53 cover every base control that is not withdrawn", () => {
+		expect(counts("nist-800-53", (id) => /^([A-Z]{2})-\d+$/.exec(id)?.[1])).toEqual({
+			AC: 23,
+			AU: 15,
+			CA: 8,
+			CM: 14,
+			CP: 12,
+			IA: 13,
+			IR: 9,
+			MP: 8,
+			RA: 9,
+			SA: 16,
+			SC: 47,
+			SI: 22,
 		});
 	});
 });
