@@ -10,7 +10,7 @@ export const nistIdentification: readonly Requirement<RuleId>[] = [
 	unassessed("IA-1", "Policy and procedures", organisational),
 	assessed("IA-2", "Users of the organisation are identified", access.managedIdentity, access.clusterAccess),
 	unassessed("IA-2(1)", "Multi-factor authentication of privileged accounts", identityProvider),
-	assessed("IA-3", "Devices are identified", access.workloadIdentity),
+	unassessed("IA-3", "Devices are identified", "About devices of users; workloads are judged under IA-9."),
 	assessed("IA-4", "Identifier management", access.defaultAccounts, "eks-identity-provider-prefixes"),
 	assessed("IA-5", "Authenticator management", access.managedPasswords, access.secretRotation, access.passwordStrength),
 	assessed("IA-5(1)", "Passwords are stored and transmitted protected", access.passwordStrength, data.encryptionInTransit),

@@ -91,7 +91,9 @@ export const soc2Common: readonly Requirement<RuleId>[] = [
 		data.encryptionInTransit,
 		data.certificates,
 		data.sharing,
-		operation.leastFunctionality,
+		"rds-instance-local-infile-off",
+		"rds-cluster-local-infile-off",
+		"rds-cluster-data-api-disabled",
 	),
 	assessed(
 		"CC6.8",

@@ -115,8 +115,8 @@ export const leastFunctionality: readonly RuleId[] = [
 /** Sessions that hold locks without working end. */
 export const idleSessions: readonly RuleId[] = ["rds-instance-idle-transaction-timeout", "rds-cluster-idle-transaction-timeout"];
 
-/** What nobody uses any more. */
-export const unused: readonly RuleId[] = ["rds-instance-not-idle", "secret-recently-used"];
+/** Databases that nobody uses any more. */
+export const unused: readonly RuleId[] = ["rds-instance-not-idle"];
 
 /** Resources say what they are and whose. */
 export const inventory: readonly RuleId[] = [
