@@ -1,11 +1,12 @@
+import { reported } from "../../core/observed.ts";
 import { integer } from "../../core/parameters.ts";
 import { defineRule } from "../../core/rule.ts";
-import { fail, indeterminate, pass } from "../../core/verdict.ts";
-import { clusterAdmins, usesConfigMap } from "./judge/access.ts";
+import { fail, notApplicable, pass } from "../../core/verdict.ts";
+import { clusterAdmins } from "./judge/access.ts";
 
 export const eksClusterAdminLimited = defineRule({
 	id: "eks-cluster-admin-limited",
-	title: "EKS cluster has few cluster-wide administrators",
+	title: "Access entries of the EKS cluster name few cluster-wide administrators",
 	severity: "medium",
 	resource: "eks.Cluster",
 	risk: "Every administrator can read all secrets, run any workload and so take every database credential that the cluster holds.",
@@ -17,19 +18,19 @@ export const eksClusterAdminLimited = defineRule({
 		maximumAdmins: integer(3, "Principals that may have an administrator policy over the whole cluster.", { minimum: 0, maximum: 100 }),
 	},
 	evaluate(cluster, { parameters }) {
-		const configMap = usesConfigMap(cluster);
-		if (cluster.authenticationMode === "CONFIG_MAP")
-			return indeterminate(`${cluster.name} names its administrators in the aws-auth config map, which AWS APIs do not show.`);
+		const authenticationMode = reported(cluster.authenticationMode, "accessConfig.authenticationMode");
+		// No AWS API shows the config map: that it is still trusted at all is the finding of another rule.
+		if (authenticationMode === "CONFIG_MAP")
+			return notApplicable(
+				`${cluster.name} has no access entries but the aws-auth config map, which eks-cluster-access-entries-used judges.`,
+			);
 		const admins = clusterAdmins(cluster);
-		const evidence = { admins: admins.slice(0, 20), count: admins.length, maximumAdmins: parameters.maximumAdmins };
+		const evidence = { authenticationMode, admins: admins.slice(0, 20), count: admins.length, maximumAdmins: parameters.maximumAdmins };
 		if (admins.length > parameters.maximumAdmins)
-			return fail(`${cluster.name} has ${admins.length} cluster-wide administrators; ${parameters.maximumAdmins} are allowed.`, evidence);
-		// The config map may add some, so that few access entries prove nothing.
-		if (configMap)
-			return indeterminate(
-				`${cluster.name} also accepts administrators from the aws-auth config map, which AWS APIs do not show.`,
+			return fail(
+				`The access entries of ${cluster.name} name ${admins.length} cluster-wide administrators; ${parameters.maximumAdmins} are allowed.`,
 				evidence,
 			);
-		return pass(`${cluster.name} has ${admins.length} cluster-wide administrators.`, evidence);
+		return pass(`The access entries of ${cluster.name} name ${admins.length} cluster-wide administrators.`, evidence);
 	},
 });

@@ -1,11 +1,11 @@
 import { need } from "../../core/observed.ts";
 import { defineRule } from "../../core/rule.ts";
-import { fail, indeterminate, pass } from "../../core/verdict.ts";
+import { fail, notApplicable, pass } from "../../core/verdict.ts";
 
 export const eksClusterNetworkPolicyEnabled = defineRule({
 	id: "eks-cluster-network-policy-enabled",
 	title: "EKS cluster enforces Kubernetes network policies",
-	severity: "high",
+	severity: "medium",
 	resource: "eks.Cluster",
 	risk: "Network policies that nobody enforces let any compromised pod reach every other pod and every database that the nodes can reach.",
 	recommendation:
@@ -14,13 +14,13 @@ export const eksClusterNetworkPolicyEnabled = defineRule({
 		"https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy-configure.html",
 		"https://docs.aws.amazon.com/eks/latest/userguide/auto-net-pol.html",
 	],
-	related: { prowler: ["eks_cluster_network_policy_enabled"], others: ["kube-bench:5.4.4"] },
+	related: { prowler: ["eks_cluster_network_policy_enabled", "eks_cluster_vpc_cni_network_policy_enforced"], others: ["kube-bench:5.4.4"] },
 	evaluate(cluster) {
 		if (cluster.autoMode)
-			return indeterminate(`${cluster.name} uses EKS Auto Mode, whose network policy switch is a config map that AWS APIs do not show.`);
+			return notApplicable(`${cluster.name} uses EKS Auto Mode, whose network policy switch is a config map that AWS APIs do not show.`);
 		const cni = need(cluster.addons).find((addon) => addon.name === "vpc-cni");
 		if (!cni)
-			return indeterminate(
+			return notApplicable(
 				`${cluster.name} does not manage vpc-cni as an add-on; a self-managed network plugin is not visible to AWS APIs.`,
 			);
 		// The configuration may be JSON or YAML, and the value a boolean or a text.

@@ -15,7 +15,7 @@ const scopes = [
 export const eksPodIdentityTrustScoped = defineRule({
 	id: "eks-pod-identity-trust-scoped",
 	title: "EKS pod identity role trusts only its own pods",
-	severity: "medium",
+	severity: "low",
 	resource: "eks.PodIdentity",
 	risk: "Whoever may create pod identity associations in the account gives the role, and the database behind it, to pods of any cluster.",
 	recommendation:

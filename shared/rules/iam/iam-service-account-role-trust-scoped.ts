@@ -40,12 +40,12 @@ export const iamServiceAccountRoleTrustScoped = defineRule({
 	},
 });
 
-/** `id/` follows the regional issuer of EKS in every partition. */
+/** Issuers of EKS are `oidc.eks.REGION.…` in every partition, and `oidc-eks.REGION.api.aws` for dual-stack clusters. */
 const trustsClusterIssuer = (statement: Statement): boolean =>
 	allowsAction(statement, "sts:AssumeRoleWithWebIdentity") &&
 	statement.principals !== "*" &&
 	statement.principals.some(
-		({ type, values }) => type === "Federated" && values.some((value) => value.includes(":oidc-provider/oidc.eks.")),
+		({ type, values }) => type === "Federated" && values.some((value) => /:oidc-provider\/oidc[.-]eks\./.test(value)),
 	);
 
 /** The values to which a positive condition limits a claim; undefined when none does. */

@@ -137,7 +137,7 @@ describe("EKS", () => {
 			nodeGroupNames: seen(["workers", "plain"]),
 			podIdentities: seen([{ namespace: "payments", serviceAccount: "api", roleArn: role("gone") }]),
 		});
-		expect(platform?.deletionProtection).toBeUndefined();
+		expect(platform).toMatchObject({ deletionProtection: false, zonalShift: false });
 	});
 
 	it("describes node groups of all pages, with the metadata options and groups of their launch template", async () => {

@@ -29,6 +29,11 @@ testRule(eksClusterAdminLimited, {
 			},
 			evidence: { count: 3 },
 		},
+		{
+			name: "few, whatever the config map adds",
+			with: { authenticationMode: "API_AND_CONFIG_MAP" },
+			evidence: { authenticationMode: "API_AND_CONFIG_MAP", count: 1 },
+		},
 		{ name: "none", with: { accessEntries: seen([]) }, parameters: { maximumAdmins: 0 }, evidence: { count: 0 } },
 	],
 	fail: [
@@ -41,9 +46,10 @@ testRule(eksClusterAdminLimited, {
 		},
 		{ name: "too many even without the config map", with: { authenticationMode: "API_AND_CONFIG_MAP", accessEntries: seen(admins(4)) } },
 	],
+	notApplicable: [
+		{ name: "the config map alone", with: { authenticationMode: "CONFIG_MAP", accessEntries: seen([]) }, says: "no access entries" },
+	],
 	indeterminate: [
-		{ name: "the config map alone", with: { authenticationMode: "CONFIG_MAP", accessEntries: seen([]) }, says: "names its administrators" },
-		{ name: "the config map may add some", with: { authenticationMode: "API_AND_CONFIG_MAP" }, says: "also accepts" },
 		{ name: "the entries could not be read", with: { accessEntries: denied("eks", "ListAccessEntries") } },
 		{ name: "the policies of an entry could not be read", with: { accessEntries: seen([unread]) }, says: "ListAssociatedAccessPolicies" },
 		{ name: "AWS did not give the mode", with: { authenticationMode: undefined }, says: "authenticationMode" },

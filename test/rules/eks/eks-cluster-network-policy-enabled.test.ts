@@ -22,9 +22,10 @@ testRule(eksClusterNetworkPolicyEnabled, {
 		{ name: "something else switched on", with: cni('{"enableNetworkPolicy":"false","enableWindowsIpam":"true"}') },
 		{ name: "a value that only begins with true", with: cni('{"enableNetworkPolicy":"truely"}') },
 	],
-	indeterminate: [
+	// No AWS API shows either, so that a scan could never tell.
+	notApplicable: [
 		{ name: "Auto Mode", with: { autoMode: true }, says: "Auto Mode" },
 		{ name: "another network plugin", with: { addons: seen([{ name: "coredns", issues: [] }]) }, says: "self-managed" },
-		{ name: "the add-ons could not be read", with: { addons: denied("eks", "ListAddons") }, says: "eks:ListAddons" },
 	],
+	indeterminate: [{ name: "the add-ons could not be read", with: { addons: denied("eks", "ListAddons") }, says: "eks:ListAddons" }],
 });

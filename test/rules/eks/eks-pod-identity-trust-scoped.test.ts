@@ -29,6 +29,10 @@ testRule(eksPodIdentityTrustScoped, {
 		{ name: "a service account", with: trusting(by("aws:RequestTag/kubernetes-service-account")) },
 		{ name: "a cluster by name", with: trusting(by("aws:RequestTag/eks-cluster-name")) },
 		{ name: "a cluster by ARN tag", with: trusting(by("aws:RequestTag/eks-cluster-arn")) },
+		{
+			name: "a cluster by ARN operator",
+			with: trusting({ ArnEquals: { "aws:RequestTag/eks-cluster-arn": "arn:aws:eks:eu-west-1:111122223333:cluster/platform" } }),
+		},
 		{ name: "a cluster as the source", with: trusting({ ArnLike: { "aws:SourceArn": "arn:aws:eks:*:111122223333:cluster/platform" } }) },
 	],
 	fail: [

@@ -26,6 +26,14 @@ testRule(iamServiceAccountRoleTrustScoped, {
 	],
 	fail: [
 		{ name: "no condition", with: trust(), says: "every service account", evidence: { subjects: [null] } },
+		{
+			name: "no condition on the issuer of a dual-stack cluster",
+			with: trust(undefined, { Principal: { Federated: "arn:aws:iam::111122223333:oidc-provider/oidc-eks.eu-west-1.api.aws/id/AB" } }),
+		},
+		{
+			name: "no condition in China",
+			with: trust(undefined, { Principal: { Federated: "arn:aws-cn:iam::1:oidc-provider/oidc.eks.cn-north-1.amazonaws.com.cn/id/AB" } }),
+		},
 		{ name: "only an audience", with: trust({ StringEquals: { [`${issuer}:aud`]: sts } }), says: "every service account" },
 		{ name: "any namespace", with: trust({ StringLike: claims("system:serviceaccount:*:api", sts) }), says: "any namespace" },
 		{ name: "a pattern of namespaces", with: trust({ StringLike: claims("system:serviceaccount:pay?ents:api", sts) }) },

@@ -22,7 +22,8 @@ export async function clusterFacts(
 		platformVersion: cluster.platformVersion,
 		status: cluster.status,
 		versionSupport: versions(cluster.version),
-		upgradePolicy: cluster.upgradePolicy?.supportType,
+		// EKS puts clusters that were never told otherwise under EXTENDED.
+		upgradePolicy: cluster.upgradePolicy?.supportType ?? "EXTENDED",
 		healthIssues: (cluster.health?.issues ?? []).map(({ code, message }) => ({ code: code ?? "", message: message ?? "" })),
 		endpointPublic: vpc?.endpointPublicAccess,
 		endpointPrivate: vpc?.endpointPrivateAccess,
@@ -30,7 +31,8 @@ export async function clusterFacts(
 		logTypes: (cluster.logging?.clusterLogging ?? []).flatMap(({ enabled, types }) => (enabled ? (types ?? []) : [])),
 		encryptedResources: (cluster.encryptionConfig ?? []).flatMap(({ resources }) => resources ?? []),
 		encryptionKey: keyArn ? await facts.keys.facts(keyArn) : undefined,
-		deletionProtection: cluster.deletionProtection,
+		// Its documented default is false; clusters older than the setting may lack it.
+		deletionProtection: cluster.deletionProtection ?? false,
 		vpcId: vpc?.vpcId,
 		clusterSecurityGroup: vpc?.clusterSecurityGroupId,
 		securityGroups: [...(vpc?.securityGroupIds ?? [])],
@@ -42,7 +44,8 @@ export async function clusterFacts(
 		authenticationMode: cluster.accessConfig?.authenticationMode,
 		...parts,
 		autoMode: cluster.computeConfig?.enabled,
-		zonalShift: cluster.zonalShiftConfig?.enabled,
+		// EKS leaves the configuration out for a cluster that never had one; zonal shift is then off.
+		zonalShift: cluster.zonalShiftConfig?.enabled ?? false,
 		createdAt: isoTime(cluster.createdAt),
 	};
 }

@@ -60,7 +60,8 @@ async function readAssociation(
 		serviceAccount,
 		roleArn,
 		targetRoleArn: association.targetRoleArn,
-		disableSessionTags: association.disableSessionTags,
+		// EKS attaches session tags unless told otherwise.
+		disableSessionTags: association.disableSessionTags ?? false,
 		role: roles.role(roleArn),
 	});
 }

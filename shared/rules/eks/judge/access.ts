@@ -1,11 +1,5 @@
-import { need, Unobserved } from "../../../core/observed.ts";
+import { need } from "../../../core/observed.ts";
 import type { EksCluster } from "../../../core/resources/index.ts";
-
-/** Can principals get in by the aws-auth config map, which no AWS API shows? Throws `Unobserved` when the mode is missing. */
-export function usesConfigMap(cluster: EksCluster): boolean {
-	if (cluster.authenticationMode === undefined) throw new Unobserved("AWS did not report accessConfig.authenticationMode.");
-	return cluster.authenticationMode !== "API";
-}
 
 const adminPolicies = new Set(["AmazonEKSClusterAdminPolicy", "AmazonEKSAdminPolicy"]);
 

@@ -12,7 +12,7 @@ export function trustOf(role: RoleFacts, service: string): Statement[] {
 const trustsService = ({ principals }: Statement, service: string): boolean =>
 	principals !== "*" && principals.some(({ type, values }) => type === "Service" && values.includes(service));
 
-const equality = /^(ForAnyValue:)?(StringEquals|StringLike)$/i;
+const equality = /^(ForAnyValue:)?(StringEquals|StringEqualsIgnoreCase|StringLike|ArnEquals|ArnLike)$/i;
 
 /** Is the statement limited to named values of the key? A bare wildcard limits nothing, and IfExists neither. */
 export const limitedBy = (statement: Statement, key: string): boolean =>
