@@ -20,9 +20,10 @@ export const rdsClusterActivityStream = defineRule({
 		const { name } = cluster;
 		if (cluster.sort !== "aurora") return notApplicable(`${name} is a Multi-AZ DB cluster, which has no activity stream.`);
 		if (isServerlessV1(cluster)) return notOnServerlessV1(cluster, "activity stream");
-		const activityStreamStatus = reported(cluster.activityStreamStatus, "ActivityStreamStatus");
-		if (activityStreamStatus === "started") return pass(`${name} streams its database activity.`, { activityStreamStatus });
+		if (cluster.activityStreamStatus === "started")
+			return pass(`${name} streams its database activity.`, { activityStreamStatus: cluster.activityStreamStatus });
 		if (!parameters.required) return notApplicable(`The configuration requires no activity stream of ${name}.`);
+		const activityStreamStatus = reported(cluster.activityStreamStatus, "ActivityStreamStatus");
 		return fail(`The activity stream of ${name} is ${activityStreamStatus}.`, { activityStreamStatus });
 	},
 });

@@ -1,10 +1,7 @@
 import { integer } from "../../core/parameters.ts";
 import { defineRule } from "../../core/rule.ts";
 import { notApplicable } from "../../core/verdict.ts";
-import { judgeRestorable } from "./judge/backups.ts";
-
-/** Statuses in which the restorable time rightly stands still. */
-const resting: readonly (string | undefined)[] = ["creating", "deleting", "starting", "stopped", "stopping"];
+import { judgeRestorable, resting } from "./judge/backups.ts";
 
 export const rdsClusterRestorable = defineRule({
 	id: "rds-cluster-restorable",

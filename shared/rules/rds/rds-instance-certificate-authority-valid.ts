@@ -1,8 +1,9 @@
 import { need } from "../../core/observed.ts";
 import { integer } from "../../core/parameters.ts";
 import { defineRule } from "../../core/rule.ts";
-import { fail, pass } from "../../core/verdict.ts";
+import { fail, notApplicable, pass } from "../../core/verdict.ts";
 import { dateOf, daysUntil, expirySeverity } from "./judge/dates.ts";
+import { isCustom } from "./judge/engines.ts";
 
 export const rdsInstanceCertificateAuthorityValid = defineRule({
 	id: "rds-instance-certificate-authority-valid",
@@ -19,6 +20,7 @@ export const rdsInstanceCertificateAuthorityValid = defineRule({
 		warningDays: integer(180, "Days of validity below which it fails with medium severity.", { minimum: 1, maximum: 3650 }),
 	},
 	evaluate(db, { now, parameters }) {
+		if (isCustom(db.engine)) return notApplicable(`${db.name} is RDS Custom (${db.engine}), whose certificate the customer manages.`);
 		const { identifier, validTill, customerOverrideValidTill } = need(db.authority);
 		const evidence = { identifier, validTill, customerOverrideValidTill, daysLeft: daysUntil(validTill, now) };
 		const severity = expirySeverity(validTill, now, parameters);

@@ -1,8 +1,9 @@
 import { reported } from "../../core/observed.ts";
 import { integer } from "../../core/parameters.ts";
 import { defineRule } from "../../core/rule.ts";
-import { fail, pass } from "../../core/verdict.ts";
+import { fail, notApplicable, pass } from "../../core/verdict.ts";
 import { dateOf, daysUntil, expirySeverity } from "./judge/dates.ts";
+import { isCustom } from "./judge/engines.ts";
 
 export const rdsInstanceCertificateValid = defineRule({
 	id: "rds-instance-certificate-valid",
@@ -19,6 +20,7 @@ export const rdsInstanceCertificateValid = defineRule({
 		warningDays: integer(90, "Days of validity below which it fails with medium severity.", { minimum: 1, maximum: 365 }),
 	},
 	evaluate(db, { now, parameters }) {
+		if (isCustom(db.engine)) return notApplicable(`${db.name} is RDS Custom (${db.engine}), whose certificate the customer manages.`);
 		// The instance's own certificate: that of its authority outlives it by decades.
 		const { authority, validTill: end } = reported(db.certificate, "CertificateDetails");
 		const validTill = reported(end, "CertificateDetails.ValidTill");

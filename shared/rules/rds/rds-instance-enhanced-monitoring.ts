@@ -1,7 +1,8 @@
 import { reported } from "../../core/observed.ts";
 import { integers } from "../../core/parameters.ts";
 import { defineRule } from "../../core/rule.ts";
-import { fail, pass } from "../../core/verdict.ts";
+import { fail, notApplicable, pass } from "../../core/verdict.ts";
+import { isCustom } from "./judge/engines.ts";
 
 export const rdsInstanceEnhancedMonitoring = defineRule({
 	id: "rds-instance-enhanced-monitoring",
@@ -18,6 +19,7 @@ export const rdsInstanceEnhancedMonitoring = defineRule({
 	},
 	parameters: { intervals: integers([1, 5, 10, 15, 30, 60], "Intervals in seconds that are accepted.", { minimum: 1, maximum: 60 }) },
 	evaluate(db, { parameters: { intervals } }) {
+		if (isCustom(db.engine)) return notApplicable(`${db.name} is RDS Custom (${db.engine}), which has no Enhanced Monitoring.`);
 		const intervalSeconds = reported(db.monitoringIntervalSeconds, "MonitoringInterval");
 		const evidence = { intervalSeconds };
 		if (intervalSeconds === 0) return fail(`${db.name} has Enhanced Monitoring off.`, evidence);

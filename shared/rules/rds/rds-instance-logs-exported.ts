@@ -5,7 +5,9 @@ import { isDb2, isOracle, isSqlServer } from "./judge/engines.ts";
 import { judgeLogExports } from "./judge/log-exports.ts";
 import { judgedOnCluster } from "./judge/members.ts";
 
-const mysqlTypes = ["audit", "error", "general", "slowquery"] as const;
+/** Without the general log, which rds-instance-general-log-off wants off because it holds every statement with its values. */
+const mysqlTypes = ["audit", "error", "slowquery"] as const;
+const mysqlAllowed = [...mysqlTypes, "general", "iam-db-auth-error"];
 
 export const rdsInstanceLogsExported = defineRule({
 	id: "rds-instance-logs-exported",
@@ -23,8 +25,8 @@ export const rdsInstanceLogsExported = defineRule({
 	},
 	parameters: {
 		postgresql: strings(["postgresql", "upgrade"], "Log types of PostgreSQL.", ["postgresql", "upgrade", "iam-db-auth-error"]),
-		mysql: strings(mysqlTypes, "Log types of MySQL.", [...mysqlTypes, "iam-db-auth-error"]),
-		mariadb: strings(mysqlTypes, "Log types of MariaDB.", [...mysqlTypes, "iam-db-auth-error"]),
+		mysql: strings(mysqlTypes, "Log types of MySQL.", mysqlAllowed),
+		mariadb: strings(mysqlTypes, "Log types of MariaDB.", mysqlAllowed),
 		oracle: strings(["alert", "audit", "trace", "listener"], "Log types of Oracle.", ["alert", "audit", "trace", "listener", "oemagent"]),
 		sqlserver: strings(["error", "agent"], "Log types of SQL Server; Express has no agent.", ["error", "agent"]),
 		db2: strings(["diag.log", "notify.log"], "Log types of Db2.", ["diag.log", "notify.log", "iam-db-auth-error"]),

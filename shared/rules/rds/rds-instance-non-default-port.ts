@@ -18,6 +18,8 @@ export const rdsInstanceNonDefaultPort = defineRule({
 		if (onCluster) return onCluster;
 		const usual = defaultPort(db.engine);
 		if (usual === undefined) return notApplicable(`${db.name} runs ${db.engine}, whose default port this rule does not know.`);
+		// An instance has no endpoint before it is created.
+		if (db.status === "creating" && db.port === undefined) return notApplicable(`${db.name} is being created and has no port yet.`);
 		const port = reported(db.port, "Endpoint.Port");
 		return port === usual
 			? fail(`${db.name} listens on ${port}, the default port of ${db.engine}.`, { port })

@@ -2,7 +2,8 @@ import { reported } from "../../core/observed.ts";
 import { integer } from "../../core/parameters.ts";
 import { defineRule } from "../../core/rule.ts";
 import { fail, notApplicable, pass } from "../../core/verdict.ts";
-import { hour } from "./judge/dates.ts";
+import { resting } from "./judge/backups.ts";
+import { day, hour } from "./judge/dates.ts";
 import { judgedOnCluster } from "./judge/members.ts";
 
 export const rdsInstanceRestorable = defineRule({
@@ -23,7 +24,10 @@ export const rdsInstanceRestorable = defineRule({
 		if (onCluster) return onCluster;
 		if (reported(db.backupRetentionDays, "BackupRetentionPeriod") === 0)
 			return notApplicable(`${db.name} has no automated backups, which another rule judges.`);
-		if (db.status === "stopped") return notApplicable(`${db.name} is stopped and writes nothing that could be lost.`);
+		if (resting.includes(db.status)) return notApplicable(`${db.name} is ${db.status} and writes nothing that could be lost.`);
+		// The first backup, with which restorable times begin, comes minutes after the creation, on a large instance hours.
+		if (db.latestRestorableTime === undefined && db.createdAt !== undefined && now - Date.parse(db.createdAt) < day)
+			return notApplicable(`${db.name} was created less than a day ago and has no backup yet.`);
 		const latestRestorableTime = reported(db.latestRestorableTime, "LatestRestorableTime");
 		const age = now - Date.parse(latestRestorableTime);
 		const evidence = { latestRestorableTime, ageHours: Math.floor(age / hour) };

@@ -2,7 +2,7 @@ import { admitting, internetReach, reachOf } from "../../core/network.ts";
 import { need, reported } from "../../core/observed.ts";
 import { strings } from "../../core/parameters.ts";
 import { defineRule } from "../../core/rule.ts";
-import { fail, pass } from "../../core/verdict.ts";
+import { fail, notApplicable, pass } from "../../core/verdict.ts";
 
 export const rdsInstanceSecurityGroupRestricted = defineRule({
 	id: "rds-instance-security-group-restricted",
@@ -15,6 +15,8 @@ export const rdsInstanceSecurityGroupRestricted = defineRule({
 	related: {},
 	parameters: { allowedCidrs: strings([], "Public CIDRs that may reach databases, IPv4 or IPv6; ranges within them are allowed too.") },
 	evaluate(db, { parameters }) {
+		// An instance has no endpoint before it is created.
+		if (db.status === "creating" && db.port === undefined) return notApplicable(`${db.name} is being created and has no port yet.`);
 		const port = reported(db.port, "Endpoint.Port");
 		const network = need(db.network);
 		const rules = admitting(network.ingress, port).map((rule) => ({

@@ -23,6 +23,7 @@ testRule(rdsClusterActivityStream, {
 	],
 	notApplicable: [
 		{ name: "no stream, and none is required", with: { activityStreamStatus: "stopped" }, says: "requires no activity stream" },
+		{ name: "AWS did not say, and none is required", with: { activityStreamStatus: undefined }, says: "requires no activity stream" },
 		{ name: "a Multi-AZ DB cluster", with: { sort: "multi-az", activityStreamStatus: undefined }, says: "Multi-AZ DB cluster" },
 		{
 			name: "Aurora Serverless v1",
@@ -31,5 +32,12 @@ testRule(rdsClusterActivityStream, {
 			says: "no activity stream",
 		},
 	],
-	indeterminate: [{ name: "AWS did not say", with: { activityStreamStatus: undefined }, says: "ActivityStreamStatus" }],
+	indeterminate: [
+		{
+			name: "AWS did not say, where one is required",
+			with: { activityStreamStatus: undefined },
+			parameters: { required: true },
+			says: "ActivityStreamStatus",
+		},
+	],
 });

@@ -16,6 +16,7 @@ testRule(rdsClusterExtendedSupportOptOut, {
 			says: "lasts until 2029-02-28",
 			evidence: { extendedSupport: enrolled },
 		},
+		{ name: "no choice named", with: { extendedSupport: undefined }, evidence: { extendedSupport: enrolled } },
 		{ name: "enrolled, exactly at the horizon", with: { extendedSupport: enrolled, lifecycle: until(days(90)) } },
 		{
 			name: "enrolled, beyond the horizon of the configuration",
@@ -41,7 +42,6 @@ testRule(rdsClusterExtendedSupportOptOut, {
 		},
 	],
 	indeterminate: [
-		{ name: "AWS did not say", with: { extendedSupport: undefined }, says: "EngineLifecycleSupport" },
 		{ name: "a value that we do not know", with: { extendedSupport: "new-sort-of-support" }, says: "new-sort-of-support" },
 		{
 			name: "enrolled, and life cycles were denied",

@@ -33,6 +33,7 @@ testRule(rdsInstanceCertificateAuthorityValid, {
 		{ name: "the configured horizon", with: ca(400), parameters: { warningDays: 401 }, severity: "medium" },
 		{ name: "a member of a cluster", with: { ...ca(-1), clusterId: "ledger" }, severity: "critical" },
 	],
+	notApplicable: [{ name: "RDS Custom", with: { engine: "custom-sqlserver-ee" }, says: "whose certificate the customer manages" }],
 	indeterminate: [
 		{
 			name: "authorities could not be read, which is no expiry",

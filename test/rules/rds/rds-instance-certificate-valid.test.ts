@@ -30,6 +30,7 @@ testRule(rdsInstanceCertificateValid, {
 		{ name: "shorter than the configured horizon", with: validFor(100), parameters: { warningDays: 120 }, severity: "medium" },
 		{ name: "a member of a cluster", with: { ...validFor(-1), clusterId: "ledger" }, severity: "critical" },
 	],
+	notApplicable: [{ name: "RDS Custom", with: { engine: "custom-sqlserver-ee" }, says: "whose certificate the customer manages" }],
 	indeterminate: [
 		{ name: "AWS reported no certificate", with: { certificate: undefined }, says: "CertificateDetails" },
 		{

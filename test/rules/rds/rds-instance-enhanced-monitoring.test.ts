@@ -11,5 +11,6 @@ testRule(rdsInstanceEnhancedMonitoring, {
 		{ name: "coarser than the configuration asks", parameters: { intervals: [1, 5] }, says: "where 1, 5 are accepted" },
 		{ name: "off for a member of a cluster", with: { monitoringIntervalSeconds: 0, clusterId: "ledger" } },
 	],
+	notApplicable: [{ name: "RDS Custom", with: { engine: "custom-oracle-ee", monitoringIntervalSeconds: undefined }, says: "RDS Custom" }],
 	indeterminate: [{ name: "AWS did not say", with: { monitoringIntervalSeconds: undefined }, says: "MonitoringInterval" }],
 });

@@ -21,6 +21,11 @@ testRule(rdsInstanceExtendedSupportOptOut, {
 	],
 	fail: [
 		{ name: "enrolled a minute short of the horizon", with: enrolled(90 - minute), says: "slides into paid" },
+		{
+			name: "no choice named, which is the enrolment by default",
+			with: { ...enrolled(-1), extendedSupport: undefined },
+			says: "under paid",
+		},
 		{ name: "enrolled and charged", with: enrolled(-1), says: "since standard support ended on 2026-06-14" },
 		{ name: "the configured horizon", with: enrolled(300), parameters: { horizonDays: 301 } },
 	],
@@ -30,7 +35,6 @@ testRule(rdsInstanceExtendedSupportOptOut, {
 		{ name: "a member of a cluster", with: { ...enrolled(-1), clusterId: "ledger" }, says: "judged on its cluster" },
 	],
 	indeterminate: [
-		{ name: "AWS did not say", with: { extendedSupport: undefined }, says: "EngineLifecycleSupport" },
 		{
 			name: "life cycles could not be read",
 			with: { ...enrolled(1), lifecycle: denied("rds", "DescribeDBMajorEngineVersions") },

@@ -6,7 +6,7 @@ const exporting = (engine: string, ...logExports: string[]) => ({ engine, logExp
 testRule(rdsInstanceLogsExported, {
 	pass: [
 		{ name: "PostgreSQL with both types", says: "exports postgresql, upgrade to CloudWatch Logs", evidence: { missing: [] } },
-		{ name: "MySQL with all types", with: exporting("mysql", "audit", "error", "general", "slowquery") },
+		{ name: "MySQL with all but the general log, which is better off", with: exporting("mysql", "audit", "error", "slowquery") },
 		{ name: "MariaDB with more than it needs", with: exporting("mariadb", "slowquery", "audit", "error", "general", "iam-db-auth-error") },
 		{ name: "Oracle with all types", with: exporting("oracle-se2", "alert", "audit", "trace", "listener") },
 		{ name: "SQL Server with both types", with: exporting("sqlserver-se", "agent", "error") },
@@ -21,8 +21,14 @@ testRule(rdsInstanceLogsExported, {
 			says: "does not export upgrade to",
 			evidence: { missing: ["upgrade"] },
 		},
-		{ name: "MySQL with nothing", with: exporting("mysql"), says: "audit, error, general, slowquery" },
-		{ name: "MariaDB with nothing", with: exporting("mariadb"), says: "audit, error, general, slowquery" },
+		{ name: "MySQL with nothing", with: exporting("mysql"), says: "audit, error, slowquery" },
+		{ name: "MariaDB with nothing", with: exporting("mariadb"), says: "audit, error, slowquery" },
+		{
+			name: "MySQL without the general log where the configuration asks for it",
+			with: exporting("mysql", "audit"),
+			parameters: { mysql: ["audit", "general"] },
+			evidence: { missing: ["general"] },
+		},
 		{ name: "Oracle with nothing", with: exporting("oracle-ee"), says: "alert, audit, trace, listener" },
 		{ name: "SQL Server without the agent log", with: exporting("sqlserver-ee", "error"), says: "agent" },
 		{ name: "SQL Server Express without the error log", with: exporting("sqlserver-ex"), says: "does not export error to" },

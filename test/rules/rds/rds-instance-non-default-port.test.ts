@@ -15,6 +15,7 @@ testRule(rdsInstanceNonDefaultPort, {
 		{ name: "Db2", with: { engine: "db2-se", port: 50000 } },
 	],
 	notApplicable: [
+		{ name: "no endpoint yet", with: { status: "creating", port: undefined }, says: "no port yet" },
 		{ name: "an engine of the future", with: { engine: "cobol", port: 5432 }, says: "cobol" },
 		{
 			name: "a member of a cluster",

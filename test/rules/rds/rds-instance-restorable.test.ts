@@ -19,10 +19,20 @@ testRule(rdsInstanceRestorable, {
 	notApplicable: [
 		{ name: "no automated backups", with: { ...old(3), backupRetentionDays: 0 }, says: "no automated backups" },
 		{ name: "stopped", with: { ...old(3), status: "stopped" }, says: "is stopped" },
+		{ name: "stopping", with: { ...old(3), status: "stopping" } },
+		{ name: "starting", with: { ...old(3), status: "starting" } },
+		{ name: "creating", with: { latestRestorableTime: undefined, status: "creating" } },
+		{
+			name: "too young for a first backup",
+			with: { latestRestorableTime: undefined, createdAt: days(-1 + minute) },
+			says: "no backup yet",
+		},
 		{ name: "a member of a cluster", with: { ...old(3), clusterId: "ledger" }, says: "judged on its cluster" },
 	],
 	indeterminate: [
 		{ name: "no restorable time in spite of backups", with: { latestRestorableTime: undefined }, says: "LatestRestorableTime" },
+		{ name: "none a day after the creation", with: { latestRestorableTime: undefined, createdAt: days(-1) }, says: "LatestRestorableTime" },
+		{ name: "none, of unknown age", with: { latestRestorableTime: undefined, createdAt: undefined }, says: "LatestRestorableTime" },
 		{ name: "AWS did not say whether there are backups", with: { backupRetentionDays: undefined }, says: "BackupRetentionPeriod" },
 	],
 });

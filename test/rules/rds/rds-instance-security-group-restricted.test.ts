@@ -55,6 +55,7 @@ testRule(rdsInstanceSecurityGroupRestricted, {
 			with: { ...admits(rule(["203.0.113.0/24"], 15432, "prefixList")), clusterId: "ledger" },
 		},
 	],
+	notApplicable: [{ name: "no endpoint yet", with: { status: "creating", port: undefined }, says: "no port yet" }],
 	indeterminate: [
 		{
 			name: "the network could not be read",

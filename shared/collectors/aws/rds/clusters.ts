@@ -56,7 +56,8 @@ export function draftCluster(db: DBCluster, scope: Scope): ClusterDraft {
 			logExports: db.EnabledCloudwatchLogsExports ?? [],
 			masterUsername: db.MasterUsername,
 			masterSecret: secretOf(db.MasterUserSecret),
-			monitoringIntervalSeconds: db.MonitoringInterval,
+			// 0 is the documented default of a server that names no interval.
+			monitoringIntervalSeconds: db.MonitoringInterval ?? 0,
 			performanceInsights: insightsOf(db),
 			activityStreamStatus: db.ActivityStreamStatus,
 			extendedSupport: db.EngineLifecycleSupport,
@@ -68,7 +69,8 @@ export function draftCluster(db: DBCluster, scope: Scope): ClusterDraft {
 			engineMode: db.EngineMode,
 			serverlessV2: serverless && { minCapacity: serverless.MinCapacity, maxCapacity: serverless.MaxCapacity },
 			backtrackWindowSeconds: db.BacktrackWindow,
-			httpEndpointEnabled: db.HttpEndpointEnabled,
+			// By default the endpoint is not enabled.
+			httpEndpointEnabled: db.HttpEndpointEnabled ?? false,
 			publiclyAccessible: db.PubliclyAccessible,
 			globalCluster: db.GlobalClusterIdentifier || undefined,
 			replicaOf: db.ReplicationSourceIdentifier || undefined,

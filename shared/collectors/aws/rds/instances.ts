@@ -61,7 +61,8 @@ export function draftInstance(db: DBInstance, scope: Scope): InstanceDraft {
 			logExports: db.EnabledCloudwatchLogsExports ?? [],
 			masterUsername: db.MasterUsername,
 			masterSecret: secretOf(db.MasterUserSecret),
-			monitoringIntervalSeconds: db.MonitoringInterval,
+			// 0 is the documented default of a server that names no interval.
+			monitoringIntervalSeconds: db.MonitoringInterval ?? 0,
 			performanceInsights: insightsOf(db),
 			activityStreamStatus: db.ActivityStreamStatus,
 			extendedSupport: db.EngineLifecycleSupport,

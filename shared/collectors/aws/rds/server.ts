@@ -13,19 +13,16 @@ export interface ServerInputs {
 export const secretOf = (secret: MasterUserSecret | undefined): DbInstance["masterSecret"] =>
 	secret?.SecretArn === undefined ? undefined : { arn: secret.SecretArn, status: secret.SecretStatus, kmsKeyId: secret.KmsKeyId };
 
-/** Performance Insights as an instance or a cluster reports it; absent when AWS does not. */
+/** Performance Insights as an instance or a cluster reports it; where RDS names none, as for engines without it, it is off. */
 export const insightsOf = (server: {
 	PerformanceInsightsEnabled?: boolean | undefined;
 	PerformanceInsightsKMSKeyId?: string | undefined;
 	PerformanceInsightsRetentionPeriod?: number | undefined;
-}): DbInstance["performanceInsights"] =>
-	server.PerformanceInsightsEnabled === undefined
-		? undefined
-		: {
-				enabled: server.PerformanceInsightsEnabled,
-				kmsKeyId: server.PerformanceInsightsKMSKeyId,
-				retentionDays: server.PerformanceInsightsRetentionPeriod,
-			};
+}): DbInstance["performanceInsights"] => ({
+	enabled: server.PerformanceInsightsEnabled ?? false,
+	kmsKeyId: server.PerformanceInsightsKMSKeyId,
+	retentionDays: server.PerformanceInsightsRetentionPeriod,
+});
 
 /** The names of pending changes in camel case: `CACertificateIdentifier` is caCertificateIdentifier. The values stay out: one is a password. */
 export const pendingNames = (pending: object | undefined): string[] =>

@@ -28,6 +28,9 @@ export function judgeBackupPlan(server: Pick<DbCluster, "name" | "backup">, requ
 
 const hourLength = 3_600_000;
 
+/** Statuses in which the restorable time rightly stands still, or is not there yet. */
+export const resting: readonly (string | undefined)[] = ["creating", "deleting", "starting", "stopped", "stopping"];
+
 /** Judges how far the latest restorable time lies behind `now` (milliseconds); more than a day is high. */
 export function judgeRestorable(server: Pick<DbCluster, "name" | "latestRestorableTime">, now: number, maximumHours: number): Verdict {
 	const latestRestorableTime = reported(server.latestRestorableTime, "LatestRestorableTime");

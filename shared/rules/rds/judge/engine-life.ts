@@ -77,7 +77,8 @@ export function judgeSupportHorizon(server: Versioned, now: number, days: number
  * support has ended or ends within `days` days of `now` (milliseconds).
  */
 export function judgeExtendedSupport(server: Versioned & { extendedSupport?: string | undefined }, now: number, days: number): Verdict {
-	const extendedSupport = reported(server.extendedSupport, "EngineLifecycleSupport");
+	// Enrolment is the documented default, so that a server that names no choice is enrolled.
+	const { extendedSupport = "open-source-rds-extended-support" } = server;
 	if (extendedSupport === "open-source-rds-extended-support-disabled")
 		return pass(`${server.name} has opted out of RDS Extended Support.`, { extendedSupport });
 	if (extendedSupport !== "open-source-rds-extended-support")
