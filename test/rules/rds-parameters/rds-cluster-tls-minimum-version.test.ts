@@ -9,6 +9,11 @@ testRule(rdsClusterTlsMinimumVersion, {
 	pass: [
 		{ name: "Aurora PostgreSQL" },
 		{ name: "Aurora MySQL", with: { ...auroraMysql } },
+		{
+			name: "Aurora MySQL 3 by default",
+			with: { ...auroraMysql, engineVersion: "8.0.mysql_aurora.3.04.0", ...my({ tls_version: undefined }) },
+			evidence: { parameters: { tls_version: { value: "TLSv1.2,TLSv1.3", source: "engine-default" } } },
+		},
 		{ name: "Aurora MySQL 8.4 by default", with: { ...auroraMysql, engineVersion: "8.4.7", ...my({ tls_version: undefined }) } },
 	],
 	fail: [
@@ -19,6 +24,10 @@ testRule(rdsClusterTlsMinimumVersion, {
 	notApplicable: [{ name: "another engine", with: { engine: "docdb" }, says: "docdb" }],
 	indeterminate: [
 		{ name: "the parameters could not be read", with: { ...denied }, says: "DescribeDBParameters" },
-		{ name: "Aurora MySQL 3 without a value", with: { ...auroraMysql, ...my({ tls_version: undefined }) }, says: "tls_version is not in" },
+		{
+			name: "Aurora MySQL 3.03 without a value",
+			with: { ...auroraMysql, engineVersion: "8.0.mysql_aurora.3.03.1", ...my({ tls_version: undefined }) },
+			says: "tls_version is not in",
+		},
 	],
 });

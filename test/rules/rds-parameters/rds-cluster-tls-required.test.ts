@@ -8,6 +8,7 @@ const my = mysqlLike("cluster");
 testRule(rdsClusterTlsRequired, {
 	pass: [
 		{ name: "Aurora PostgreSQL" },
+		{ name: "Aurora PostgreSQL 17 by default", with: { ...valueless("rds.force_ssl", "cluster"), engineVersion: "17.0" } },
 		...["1", "ON", "on", "True"].map((value) => ({
 			name: `Aurora MySQL with ${value}`,
 			with: { ...auroraMysql, ...my({ require_secure_transport: value }) },
@@ -31,10 +32,5 @@ testRule(rdsClusterTlsRequired, {
 	indeterminate: [
 		{ name: "the parameters could not be read", with: { ...denied }, says: "DescribeDBParameters" },
 		{ name: "a member without status", with: { ...members(undefined) }, says: "DBClusterParameterGroupStatus" },
-		{
-			name: "a default of Aurora PostgreSQL 17",
-			with: { ...valueless("rds.force_ssl", "cluster"), engineVersion: "17.0" },
-			says: "rds.force_ssl has no value in the parameter group of ledger, and its default for aurora-postgresql 17.0 is not documented",
-		},
 	],
 });

@@ -10,6 +10,7 @@ testRule(
 		pass: [
 			{ name: "8.4", with: { ...set({ authentication_policy: "*:caching_sha2_password" }), engineVersion: "8.4.0" } },
 			{ name: "8.4 without a named default", with: { ...set({ authentication_policy: "*,," }), engineVersion: "8.4.0" } },
+			{ name: "8.4 by default", with: { ...set({ authentication_policy: undefined }), engineVersion: "8.4.5" } },
 			{ name: "8.0", with: { ...set({ default_authentication_plugin: "caching_sha2_password" }), engineVersion: "8.0.42" } },
 		],
 		fail: [
@@ -43,11 +44,6 @@ testRule(
 				name: "8.0 without a value",
 				with: { ...set({ default_authentication_plugin: undefined }), engineVersion: "8.0.42" },
 				says: "default_authentication_plugin",
-			},
-			{
-				name: "RDS 8.4 without a value",
-				with: { ...set({ authentication_policy: undefined }), engineVersion: "8.4.5" },
-				says: "authentication_policy",
 			},
 			{ name: "the parameters could not be read", with: { ...denied }, says: "DescribeDBParameters" },
 		],

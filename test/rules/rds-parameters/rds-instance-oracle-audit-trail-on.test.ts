@@ -7,7 +7,7 @@ testRule(
 	{
 		pass: [
 			{ name: "DB" },
-			...["os", "DB,EXTENDED", "db, extended", "XML", "XML,EXTENDED", "TRUE"].map((value) => ({
+			...["os", "DB,EXTENDED", "db, extended", "DB_EXTENDED", "XML", "XML,EXTENDED", "TRUE"].map((value) => ({
 				name: value,
 				with: { ...oracle({ audit_trail: value }) },
 			})),

@@ -71,12 +71,12 @@ testRule(rdsInstanceTlsMinimumVersion, {
 	],
 	notApplicable: [
 		{ name: "a member", with: { ...member, ...postgres("cluster")({}) }, says: "judged on its cluster" },
+		{ name: "PostgreSQL 11", with: { ...valueless("ssl_min_protocol_version"), engineVersion: "11.22" }, says: "from 12 on" },
 		{ name: "Oracle", with: { ...oracleInstance }, says: "SSL option" },
 		{ name: "Db2", with: { engine: "db2-ae" }, says: "db2-ae" },
 	],
 	indeterminate: [
 		{ name: "the parameters could not be read", with: { ...denied }, says: "DescribeDBParameters" },
-		{ name: "PostgreSQL 11 without a value", with: { ...valueless("ssl_min_protocol_version"), engineVersion: "11.22" } },
 		{ name: "MySQL 8.0.27 without a value", with: { ...mysqlInstance, engineVersion: "8.0.27", ...my({ tls_version: undefined }) } },
 		{
 			name: "a SQL Server that is not documented yet",

@@ -9,7 +9,7 @@ export const oracleAuditTrail = only(["oracle"], (engine) =>
 				{
 					parameter: "audit_trail",
 					wanted: "be DB, OS or XML rather than NONE",
-					accepts: (value) => /^(os|db|xml|true)\b/i.test(value.trim()),
+					accepts: (value) => /^(os|db|xml|true)(\b|_)/i.test(value.trim()),
 				},
 			],
 );

@@ -49,9 +49,18 @@ const documented: readonly Defaults[] = [
 	{ families: ["postgres"], aurora: false, before: [15], values: { "rds.force_ssl": "0" } },
 	{ families: ["postgres"], aurora: false, since: [15], values: { "rds.force_ssl": "1" } },
 	{ families: ["postgres"], aurora: true, before: [17], values: { "rds.force_ssl": "0" } },
+	{ families: ["postgres"], aurora: true, since: [17], values: { "rds.force_ssl": "1" } },
 	{ families: ["sqlserver"], values: { "rds.force_ssl": "0", "rds.tls12": "enabled" } },
 	{ families: ["mysql"], before: [8, 4], values: { require_secure_transport: "OFF" } },
-	{ families: ["mysql"], aurora: false, since: [8, 4], values: { require_secure_transport: "OFF" } },
+	{
+		families: ["mysql"],
+		aurora: false,
+		since: [8, 4],
+		before: [9],
+		values: { require_secure_transport: "OFF" },
+	},
+	{ families: ["mysql"], aurora: false, since: [9, 7], values: { require_secure_transport: "ON" } },
+	{ families: ["mysql"], aurora: false, since: [8, 4], values: { authentication_policy: "*,," } },
 	{
 		families: ["mysql"],
 		aurora: true,
@@ -60,8 +69,11 @@ const documented: readonly Defaults[] = [
 	},
 	{ families: ["mysql"], since: [8, 4], values: { tls_version: "TLSv1.2,TLSv1.3" } },
 	{ families: ["mysql"], aurora: false, since: [8, 0, 28], before: [8, 4], values: { tls_version: "TLSv1.2,TLSv1.3" } },
+	{ families: ["mysql"], before: [8], values: { tls_version: "TLSv1,TLSv1.1,TLSv1.2" } },
 	{ families: ["mysql"], aurora: true, values: { server_audit_logging: "OFF", server_audit_events: "" } },
-	{ families: ["mariadb"], before: [11], values: { require_secure_transport: "OFF" } },
+	{ families: ["mariadb"], before: [11, 8], values: { require_secure_transport: "OFF" } },
+	{ families: ["mariadb"], since: [11, 8], values: { require_secure_transport: "ON" } },
+	{ families: ["mariadb"], since: [10, 11], values: { tls_version: "TLSv1.2,TLSv1.3" } },
 	{ families: ["mysql", "mariadb"], values: { general_log: "OFF", slow_query_log: "OFF", log_bin_trust_function_creators: "OFF" } },
 	{ families: ["mysql"], aurora: false, before: [8, 4], values: { log_output: "TABLE" } },
 	{ families: ["mariadb"], values: { log_output: "TABLE" } },
@@ -86,6 +98,8 @@ export function engineDefault(engine: Engine, name: string): string | undefined 
 		const hardened = compare(release, last) > 0;
 		return schannel.has(name) ? (hardened ? "disabled" : "enabled") : hardened ? "3072" : "2048";
 	}
+	// Aurora MySQL 3.04 is built on MySQL 8.0.28, which has no TLS before 1.2; its own engine version names 8.0 alone.
+	if (name === "tls_version" && engine.auroraMysql && compare(engine.auroraMysql, [3, 4]) >= 0) return "TLSv1.2,TLSv1.3";
 	return documented.find((entry) => entry.values[name] !== undefined && holds(entry, engine))?.values[name];
 }
 

@@ -13,6 +13,8 @@ export interface Engine {
 	readonly family: Family | undefined;
 	readonly aurora: boolean;
 	readonly release: readonly number[] | undefined;
+	/** Aurora MySQL's own release: 3.08.0 of 8.0.mysql_aurora.3.08.0. */
+	readonly auroraMysql?: readonly number[];
 }
 
 const families: Readonly<Record<string, Family>> = {
@@ -28,11 +30,13 @@ const editions = /^(sqlserver|oracle|db2)-/;
 export function engineOf(server: Pick<Server, "engine" | "engineVersion">): Engine {
 	const { engine: name, engineVersion } = server;
 	const numbers = engineVersion?.match(/^\d+(\.\d+)*/)?.[0];
+	const own = engineVersion?.match(/\.mysql_aurora\.(\d+(?:\.\d+)*)/)?.[1];
 	return {
 		name,
 		family: families[name] ?? (editions.exec(name)?.[1] as Family | undefined),
 		aurora: name.startsWith("aurora"),
 		release: numbers?.split(".").map(Number),
+		...(own === undefined ? {} : { auroraMysql: own.split(".").map(Number) }),
 	};
 }
 

@@ -27,6 +27,7 @@ export const tlsAtLeast =
 		const modern = protocols.slice(protocols.indexOf(minimum.toLowerCase()));
 		switch (engine.family) {
 			case "postgres":
+				if (!isSince(engine, 12)) return "PostgreSQL has ssl_min_protocol_version from 12 on";
 				return [
 					{
 						parameter: "ssl_min_protocol_version",

@@ -11,7 +11,7 @@ describe("the documented default of a parameter", () => {
 		["postgres", "15.0", "rds.force_ssl", "1"],
 		["aurora-postgresql", "15.0", "rds.force_ssl", "0"],
 		["aurora-postgresql", "16.99", "rds.force_ssl", "0"],
-		["aurora-postgresql", "17.0", "rds.force_ssl", undefined],
+		["aurora-postgresql", "17.0", "rds.force_ssl", "1"],
 		["postgres", "9.6", "password_encryption", undefined],
 		["postgres", "10.0", "password_encryption", "md5"],
 		["postgres", "13.99", "password_encryption", "md5"],
@@ -49,18 +49,30 @@ describe("the documented default of a parameter", () => {
 		["postgres", "16.4", "general_log", undefined],
 		["mysql", "8.0.42", "require_secure_transport", "OFF"],
 		["mysql", "8.4.0", "require_secure_transport", "OFF"],
+		["mysql", "8.99.0", "require_secure_transport", "OFF"],
+		["mysql", "9.0.0", "require_secure_transport", undefined],
+		["mysql", "9.6.0", "require_secure_transport", undefined],
+		["mysql", "9.7.0", "require_secure_transport", "ON"],
 		["aurora-mysql", "8.0.mysql_aurora.3.08.0", "require_secure_transport", "OFF"],
 		["aurora-mysql", "8.4.7", "require_secure_transport", "ON"],
 		["aurora-mysql", "8.4.7", "authentication_policy", "*:caching_sha2_password"],
-		["mysql", "8.4.7", "authentication_policy", undefined],
+		["mysql", "8.4.0", "authentication_policy", "*,,"],
+		["mysql", "8.3.0", "authentication_policy", undefined],
+		["mysql", "5.7.44", "tls_version", "TLSv1,TLSv1.1,TLSv1.2"],
+		["aurora-mysql", "5.7.mysql_aurora.2.12.4", "tls_version", "TLSv1,TLSv1.1,TLSv1.2"],
 		["mysql", "8.0.27", "tls_version", undefined],
 		["mysql", "8.0.28", "tls_version", "TLSv1.2,TLSv1.3"],
 		["mysql", "8.4.0", "tls_version", "TLSv1.2,TLSv1.3"],
-		["aurora-mysql", "8.0.mysql_aurora.3.08.0", "tls_version", undefined],
+		["aurora-mysql", "8.0.mysql_aurora.3.03.9", "tls_version", undefined],
+		["aurora-mysql", "8.0.mysql_aurora.3.04.0", "tls_version", "TLSv1.2,TLSv1.3"],
+		["aurora-mysql", "8.0.mysql_aurora.3.08.0", "tls_version", "TLSv1.2,TLSv1.3"],
+		["aurora-mysql", "8.0.mysql_aurora.3.08.0", "general_log", "OFF"],
 		["aurora-mysql", "8.4.0", "tls_version", "TLSv1.2,TLSv1.3"],
-		["mariadb", "10.11.9", "tls_version", undefined],
+		["mariadb", "10.6.20", "tls_version", undefined],
+		["mariadb", "10.11.0", "tls_version", "TLSv1.2,TLSv1.3"],
 		["mariadb", "10.11.9", "require_secure_transport", "OFF"],
-		["mariadb", "11.0.1", "require_secure_transport", undefined],
+		["mariadb", "11.7.2", "require_secure_transport", "OFF"],
+		["mariadb", "11.8.0", "require_secure_transport", "ON"],
 		["aurora-mysql", "8.4.7", "server_audit_logging", "OFF"],
 		["aurora-mysql", "8.4.7", "server_audit_events", ""],
 		["mysql", "8.4.7", "server_audit_logging", undefined],
@@ -121,6 +133,11 @@ describe("an engine", () => {
 		["neptune", undefined, false],
 	])("%s belongs to the family %s", (engine, family, aurora) => {
 		expect(engineOf({ engine })).toMatchObject({ name: engine, family, aurora });
+	});
+
+	it("reads Aurora MySQL's own release", () => {
+		expect(engineOf({ engine: "aurora-mysql", engineVersion: "8.0.mysql_aurora.3.08.0" }).auroraMysql).toEqual([3, 8, 0]);
+		expect(engineOf({ engine: "aurora-mysql", engineVersion: "8.4.7" })).not.toHaveProperty("auroraMysql");
 	});
 
 	it("reads the leading numbers of the version", () => {
