@@ -13,6 +13,7 @@ import type {
 	SecurityGroup,
 } from "../../../shared/core/resources/index.ts";
 import { account, arn, customerKey, place, privateNetwork, region, scopedTrust } from "./common.ts";
+import { trailFilters } from "./trail-filters.ts";
 
 const keyId = "11111111-2222-3333-4444-555555555555";
 
@@ -245,7 +246,7 @@ export const regionSettings: Region = {
 			managementEvents: true,
 		},
 	]),
-	metricFilters: seen([]),
+	metricFilters: seen(trailFilters(trailGroup)),
 	backupPlans: seen(1),
 	backupVaults: seen(1),
 	backupReportPlans: seen(1),
