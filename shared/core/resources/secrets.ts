@@ -26,6 +26,8 @@ export const Secret = z.strictObject({
 	versions: z.record(z.string(), z.array(z.string())),
 	/** The resource policy; a null document means that there is none. */
 	policy: observed(PolicyDocument.nullable()),
+	/** Where the secret is rotated when this is a replica of it; absent for the secret itself. */
+	primaryRegion: z.string().optional(),
 	replicaRegions: z.array(z.string()),
 	/** ARN of the database that it opens (master secret, attachment tag or naming); absent when none is known. */
 	database: z.string().optional(),

@@ -1,6 +1,6 @@
 import { need, reported } from "../../core/observed.ts";
 import { defineRule } from "../../core/rule.ts";
-import { fail, indeterminate, notApplicable, pass } from "../../core/verdict.ts";
+import { fail, notApplicable, pass } from "../../core/verdict.ts";
 import { matchesWildcard } from "../../core/wildcard.ts";
 import { type ConnectGrant, connectGrants, isAnyDatabase } from "./judge/connect.ts";
 import { shownGrants } from "./judge/grants.ts";
@@ -24,10 +24,17 @@ export const iamRdsConnectKnownDatabase = defineRule({
 		if (unmatched.length === 0) return pass(`${principal.name} may log in to existing databases.`, { grants: shownGrants(named) });
 		const regions = reported(principal.databaseRegions, "the regions whose databases were listed");
 		const stale = unmatched.filter((grant) => regions.includes(grant.region));
-		const evidence = { grants: shownGrants(stale.length > 0 ? stale : unmatched), regions };
-		return stale.length > 0
-			? fail(`${principal.name} has grants for databases that do not exist: ${names(stale)}.`, evidence)
-			: indeterminate(`${principal.name} has grants for databases in regions that were not scanned: ${names(unmatched)}.`, evidence);
+		if (stale.length > 0)
+			return fail(`${principal.name} has grants for databases that do not exist: ${names(stale)}.`, {
+				grants: shownGrants(stale),
+				regions,
+			});
+		if (unmatched.length === named.length)
+			return notApplicable(`${principal.name} has grants only for databases in regions that were not scanned: ${names(unmatched)}.`);
+		return pass(`${principal.name} may log in to existing databases, and to some in regions that were not scanned: ${names(unmatched)}.`, {
+			grants: shownGrants(named),
+			regions,
+		});
 	},
 });
 

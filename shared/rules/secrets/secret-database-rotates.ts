@@ -1,6 +1,6 @@
 import { defineRule } from "../../core/rule.ts";
 import { fail, notApplicable, pass } from "../../core/verdict.ts";
-import { scheduledForDeletion } from "./judge/secret.ts";
+import { rotatedElsewhere, scheduledForDeletion } from "./judge/secret.ts";
 
 export const secretDatabaseRotates = defineRule({
 	id: "secret-database-rotates",
@@ -19,6 +19,7 @@ export const secretDatabaseRotates = defineRule({
 		const evidence = { database: secret.database, rotationEnabled: secret.rotationEnabled };
 		return (
 			scheduledForDeletion(secret) ??
+			rotatedElsewhere(secret) ??
 			(secret.rotationEnabled
 				? pass(`${secret.name}, which opens ${secret.database}, rotates automatically.`, evidence)
 				: fail(`${secret.name}, which opens ${secret.database}, does not rotate.`, evidence))

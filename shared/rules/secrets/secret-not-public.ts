@@ -1,5 +1,6 @@
 import { defineRule } from "../../core/rule.ts";
 import { judgeNotPublic } from "../judge/policy.ts";
+import { scheduledForDeletion } from "./judge/secret.ts";
 
 export const secretNotPublic = defineRule({
 	id: "secret-not-public",
@@ -11,5 +12,6 @@ export const secretNotPublic = defineRule({
 		"Name principals in the resource policy or add a condition on aws:PrincipalOrgID, and put policies with BlockPublicPolicy.",
 	links: ["https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html"],
 	related: { prowler: ["secretsmanager_not_publicly_accessible"] },
-	evaluate: (secret) => judgeNotPublic(secret),
+	// AWS refuses to show the policy of such a secret, and its value to everybody.
+	evaluate: (secret) => scheduledForDeletion(secret) ?? judgeNotPublic(secret),
 });

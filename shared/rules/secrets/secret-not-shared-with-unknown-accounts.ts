@@ -1,5 +1,6 @@
 import { defineRule } from "../../core/rule.ts";
 import { judgeSharing, trustedAccounts } from "../judge/policy.ts";
+import { scheduledForDeletion } from "./judge/secret.ts";
 
 export const secretNotSharedWithUnknownAccounts = defineRule({
 	id: "secret-not-shared-with-unknown-accounts",
@@ -11,5 +12,6 @@ export const secretNotSharedWithUnknownAccounts = defineRule({
 	links: ["https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html"],
 	related: {},
 	parameters: { trustedAccounts },
-	evaluate: (secret, { parameters }) => judgeSharing(secret, parameters.trustedAccounts),
+	// AWS refuses to show the policy of such a secret, and its value to everybody.
+	evaluate: (secret, { parameters }) => scheduledForDeletion(secret) ?? judgeSharing(secret, parameters.trustedAccounts),
 });

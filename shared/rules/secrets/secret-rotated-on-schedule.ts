@@ -2,7 +2,7 @@ import { reported } from "../../core/observed.ts";
 import { integer } from "../../core/parameters.ts";
 import { defineRule } from "../../core/rule.ts";
 import { fail, notApplicable, pass } from "../../core/verdict.ts";
-import { day, scheduledForDeletion } from "./judge/secret.ts";
+import { day, rotatedElsewhere, scheduledForDeletion } from "./judge/secret.ts";
 
 export const secretRotatedOnSchedule = defineRule({
 	id: "secret-rotated-on-schedule",
@@ -19,7 +19,7 @@ export const secretRotatedOnSchedule = defineRule({
 	},
 	parameters: { graceDays: integer(2, "Days that a rotation may be late, because schedules have windows.", { minimum: 0, maximum: 30 }) },
 	evaluate(secret, { now, parameters }) {
-		const gone = scheduledForDeletion(secret);
+		const gone = scheduledForDeletion(secret) ?? rotatedElsewhere(secret);
 		if (gone) return gone;
 		if (!secret.rotationEnabled) return notApplicable(`${secret.name} has no rotation, which secret-rotation-enabled judges.`);
 		const last = secret.lastRotated ?? reported(secret.createdAt, "CreatedDate");

@@ -1,7 +1,7 @@
 import { integer } from "../../core/parameters.ts";
 import { defineRule } from "../../core/rule.ts";
 import { fail, pass } from "../../core/verdict.ts";
-import { daysSince, managedWithoutRotation, scheduledForDeletion } from "./judge/secret.ts";
+import { daysSince, managedWithoutRotation, rotatedElsewhere, scheduledForDeletion } from "./judge/secret.ts";
 
 export const secretRotatedRecently = defineRule({
 	id: "secret-rotated-recently",
@@ -19,7 +19,7 @@ export const secretRotatedRecently = defineRule({
 	},
 	parameters: { maximumDays: integer(90, "Days that may pass between rotations.", { minimum: 1, maximum: 1000 }) },
 	evaluate(secret, { now, parameters }) {
-		const exempt = scheduledForDeletion(secret) ?? managedWithoutRotation(secret);
+		const exempt = scheduledForDeletion(secret) ?? rotatedElsewhere(secret) ?? managedWithoutRotation(secret);
 		if (exempt) return exempt;
 		const age = daysSince(secret.lastRotated, secret, now);
 		const evidence = { lastRotated: secret.lastRotated ?? null, days: age, maximumDays: parameters.maximumDays };

@@ -1,6 +1,6 @@
 import { defineRule } from "../../core/rule.ts";
 import { fail, pass } from "../../core/verdict.ts";
-import { managedWithoutRotation, scheduledForDeletion } from "./judge/secret.ts";
+import { managedWithoutRotation, rotatedElsewhere, scheduledForDeletion } from "./judge/secret.ts";
 
 export const secretRotationEnabled = defineRule({
 	id: "secret-rotation-enabled",
@@ -20,6 +20,7 @@ export const secretRotationEnabled = defineRule({
 		const evidence = { rotationEnabled: secret.rotationEnabled, owningService: secret.owningService };
 		return (
 			scheduledForDeletion(secret) ??
+			rotatedElsewhere(secret) ??
 			managedWithoutRotation(secret) ??
 			(secret.rotationEnabled
 				? pass(`${secret.name} rotates automatically.`, evidence)

@@ -25,7 +25,7 @@ const answers: Record<string, Answer> = {
 				},
 			],
 			[
-				{ ARN: arn("plain"), Name: "plain" },
+				{ ARN: arn("plain"), Name: "plain", PrimaryRegion: "us-east-1" },
 				{ ARN: arn("gone"), Name: "gone", DeletedDate: new Date(0), PrimaryRegion: "eu-west-1" },
 			],
 		],
@@ -61,8 +61,10 @@ describe("secrets", () => {
 			policy: seen({ json: "{}" }),
 			kmsKey: { value: { manager: "AWS" } },
 			database: undefined,
+			primaryRegion: "us-east-1",
 		});
-		expect(gone).toMatchObject({ deletedAt: "1970-01-01T00:00:00.000Z", replicaRegions: ["eu-central-1"] });
+		expect(owned?.primaryRegion).toBeUndefined();
+		expect(gone).toMatchObject({ primaryRegion: undefined, deletedAt: "1970-01-01T00:00:00.000Z", replicaRegions: ["eu-central-1"] });
 	});
 
 	it("cost one call each beside the listing, never their value, and one DescribeKey for all that name no key", async () => {

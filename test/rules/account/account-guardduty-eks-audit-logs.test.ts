@@ -24,6 +24,11 @@ testRule(accountGuarddutyEksAuditLogs, {
 		},
 	],
 	notApplicable: [
+		{
+			name: "a region where GuardDuty does not offer it",
+			with: { guardDuty: seen({ enabled: true, features: { S3_DATA_EVENTS: true } }) },
+			says: "among what it offers",
+		},
 		{ name: "nothing to watch", with: { eksClusters: seen(0), guardDuty: denied("guardduty", "ListDetectors") }, says: "no EKS clusters" },
 	],
 	indeterminate: [

@@ -26,7 +26,10 @@ testRule(accountGuarddutyEksRuntimeMonitoring, {
 			evidence: { agentManagement: false, enabled: true },
 		},
 	],
-	notApplicable: [{ name: "no clusters", with: { eksClusters: seen(0), guardDuty: seen(null) }, says: "no EKS clusters" }],
+	notApplicable: [
+		{ name: "a region where GuardDuty does not offer it", with: detector({ S3_DATA_EVENTS: false }, true), says: "among what it offers" },
+		{ name: "no clusters", with: { eksClusters: seen(0), guardDuty: seen(null) }, says: "no EKS clusters" },
+	],
 	indeterminate: [
 		{ name: "the detector was not read", with: { guardDuty: denied("guardduty", "GetDetector") }, says: "guardduty:GetDetector" },
 		{ name: "GuardDuty does not name the features", with: detector({}, true), says: "RUNTIME_MONITORING or EKS_RUNTIME_MONITORING" },

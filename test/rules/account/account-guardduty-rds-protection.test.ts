@@ -27,6 +27,11 @@ testRule(accountGuarddutyRdsProtection, {
 	],
 	notApplicable: [
 		{
+			name: "a region where GuardDuty does not offer it",
+			with: { guardDuty: seen({ enabled: true, features: { S3_DATA_EVENTS: true } }) },
+			says: "among what it offers",
+		},
+		{
 			name: "nothing to watch",
 			with: { databases: seen({ instances: 0, clusters: 0 }), guardDuty: denied("guardduty", "ListDetectors") },
 			says: "no databases",

@@ -11,6 +11,12 @@ testRule(iamRdsConnectKnownDatabase, {
 		{ name: "an instance that is there", says: "existing databases" },
 		{ name: "a cluster that is there", with: connect(on("cluster-ABCDEFGHIJKL")) },
 		{ name: "a pattern that matches one", with: connect(on("db-ABC*")) },
+		{
+			name: "one that is there, one in a region that was not scanned",
+			with: connect(on("db-ABCDEFGHIJKL"), on("db-FAR", "us-east-1")),
+			says: "not scanned: db-FAR",
+			evidence: { regions: ["eu-west-1"] },
+		},
 		{ name: "a match in any region", with: connect(on("db-ABCDEFGHIJKL", "*")) },
 	],
 	fail: [
@@ -25,18 +31,13 @@ testRule(iamRdsConnectKnownDatabase, {
 	],
 	notApplicable: [
 		{ name: "only a wildcard", with: connect("*"), says: "named database" },
+		{ name: "another region, which was not scanned", with: connect(on("db-FAR", "us-east-1")), says: "not scanned: db-FAR" },
+		{ name: "a region by pattern", with: connect(on("db-FAR", "*")) },
 		{ name: "only a proxy", with: connect(on("prx-ABC")) },
 		{ name: "no grant", with: { policies: [] } },
 		{ name: "a role of AWS", with: { managedByAws: true }, says: "role of AWS" },
 	],
 	indeterminate: [
-		{
-			name: "another region",
-			with: connect(on("db-FAR", "us-east-1")),
-			says: "not scanned: db-FAR",
-			evidence: { regions: ["eu-west-1"], grants: [{ policy: "inline" }] },
-		},
-		{ name: "a region by pattern", with: connect(on("db-FAR", "*")) },
 		{ name: "the databases could not be listed", with: { databaseResourceIds: denied("rds", "DescribeDBInstances") } },
 		{ name: "the regions are unknown", with: { ...connect(on("db-GONE")), databaseRegions: undefined }, says: "regions" },
 	],

@@ -12,6 +12,10 @@ testRule(kmsKeyGrantsLeastPrivilege, {
 		{ name: "no grants", evidence: { grants: 0 } },
 		{ name: "all that use of data needs", with: granted(use), evidence: { grants: 1 } },
 		{ name: "a service that grants on", with: granted(["CreateGrant"], "rds.eu-west-1.amazonaws.com") },
+		{
+			name: "a session of AWS itself",
+			with: granted(["CreateGrant"], "arn:aws:sts::111122223333:assumed-role/aws:ec2-infrastructure/i-0123456789abcdef0"),
+		},
 		{ name: "a service in China", with: granted(["CreateGrant"], "rds.cn-north-1.amazonaws.com.cn") },
 		{
 			name: "a service-linked role",
@@ -22,6 +26,7 @@ testRule(kmsKeyGrantsLeastPrivilege, {
 		{ name: "the right to grant", with: granted(["CreateGrant"]), says: role, evidence: { grants: [{ id: "g-1" }] } },
 		{ name: "one operation too many", with: granted([...use, "RetireGrant"]) },
 		{ name: "one too many by the parameter", with: granted(["Decrypt", "Encrypt"]), parameters: { maximumOperations: 1 } },
+		{ name: "a session of a role of the account", with: granted(["CreateGrant"], "arn:aws:sts::111122223333:assumed-role/aws-admin/x") },
 		{ name: "a principal with a name like a service", with: granted(["CreateGrant"], "arn:aws:iam::111122223333:role/x.amazonaws.com") },
 	],
 	indeterminate: [{ name: "the grants could not be read", with: { grants: denied("kms", "ListGrants") } }],

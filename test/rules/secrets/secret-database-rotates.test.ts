@@ -8,6 +8,7 @@ testRule(secretDatabaseRotates, {
 		{ name: "rotation of a managed secret off", with: { rotationEnabled: false, owningService: "rds" } },
 	],
 	notApplicable: [
+		{ name: "a replica", with: { primaryRegion: "us-east-1", rotationEnabled: false }, says: "replica of the secret in us-east-1" },
 		{ name: "no database known", with: { database: undefined, rotationEnabled: false }, says: "No scanned database" },
 		{ name: "about to be deleted", with: { rotationEnabled: false, deletedAt: days(-1) } },
 	],

@@ -2,7 +2,7 @@ import { seen } from "../../../shared/core/observed.ts";
 import { secretNotSharedWithUnknownAccounts } from "../../../shared/rules/secrets/secret-not-shared-with-unknown-accounts.ts";
 import { denied } from "../../support/compliant/common.ts";
 import { policyOf } from "../../support/policies.ts";
-import { testRule } from "../../support/rule-table.ts";
+import { days, testRule } from "../../support/rule-table.ts";
 
 const shared = (...accounts: string[]) => ({
 	policy: seen(policyOf({ Effect: "Allow", Principal: { AWS: accounts }, Action: "secretsmanager:GetSecretValue", Resource: "*" })),
@@ -27,6 +27,13 @@ testRule(secretNotSharedWithUnknownAccounts, {
 			parameters: { trustedAccounts: ["444455556666"] },
 			says: "accounts 777788889999, which",
 			evidence: { unknown: ["777788889999"] },
+		},
+	],
+	notApplicable: [
+		{
+			name: "about to be deleted",
+			with: { deletedAt: days(-1), policy: denied("secretsmanager", "GetResourcePolicy") },
+			says: "scheduled for deletion",
 		},
 	],
 	indeterminate: [{ name: "the policy could not be read", with: { policy: denied("secretsmanager", "GetResourcePolicy") } }],

@@ -16,6 +16,7 @@ testRule(secretRotatedOnSchedule, {
 		{ name: "a cron schedule whose date is past", with: { rotationDays: undefined, nextRotation: days(-3) } },
 	],
 	notApplicable: [
+		{ name: "a replica", with: { primaryRegion: "us-east-1", lastRotated: days(-99) }, says: "replica of the secret in us-east-1" },
 		{ name: "no rotation", with: { rotationEnabled: false }, says: "secret-rotation-enabled" },
 		{ name: "about to be deleted", with: { lastRotated: days(-99), deletedAt: days(-1) } },
 	],

@@ -13,6 +13,11 @@ testRule(secretRotatedRecently, {
 		{ name: "never", with: { lastRotated: undefined, createdAt: days(-91) }, says: "never rotated in 91 days" },
 	],
 	notApplicable: [
+		{
+			name: "a replica",
+			with: { primaryRegion: "us-east-1", lastRotated: undefined, createdAt: days(-400) },
+			says: "replica of the secret in us-east-1",
+		},
 		{ name: "a service that does not rotate", with: { rotationEnabled: false, owningService: "appflow", lastRotated: undefined } },
 		{ name: "about to be deleted", with: { lastRotated: days(-99), deletedAt: days(-1) } },
 	],

@@ -52,7 +52,8 @@ async function readVault(aws: AwsCaller, facts: RegionFacts, vault: BackupVaultL
 		tags: mapSeen(whole(tags), (all) => Object.fromEntries(all)),
 		encryptionKeyArn: vault.EncryptionKeyArn,
 		kmsKey,
-		locked: vault.Locked,
+		// A vault that never had a lock names none.
+		locked: vault.Locked ?? false,
 		minRetentionDays: vault.MinRetentionDays,
 		recoveryPoints: vault.NumberOfRecoveryPoints,
 	};

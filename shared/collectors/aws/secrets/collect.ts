@@ -63,6 +63,7 @@ async function readSecret(aws: AwsCaller, facts: RegionFacts, secret: SecretList
 		owningService: secret.OwningService || undefined,
 		versions: Object.fromEntries(Object.entries(secret.SecretVersionsToStages ?? {}).map(([id, labels]) => [id, [...labels]])),
 		policy: mapSeen(policy, ({ ResourcePolicy }) => (ResourcePolicy ? { json: ResourcePolicy } : null)),
+		primaryRegion: secret.PrimaryRegion === region ? undefined : secret.PrimaryRegion,
 		replicaRegions: replicas && "value" in replicas ? (replicas.value.ReplicationStatus ?? []).flatMap(({ Region }) => Region ?? []) : [],
 		database: databaseOf(tags),
 	};

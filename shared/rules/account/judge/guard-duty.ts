@@ -1,6 +1,6 @@
 import { need, type Observed, Unobserved } from "../../../core/observed.ts";
 import type { Region } from "../../../core/resources/index.ts";
-import { fail, pass, type Verdict } from "../../../core/verdict.ts";
+import { fail, notApplicable, pass, type Verdict } from "../../../core/verdict.ts";
 
 /**
  * Judges whether GuardDuty runs one of the features, given by their API names. `watched` is what they look at; whether there is any must
@@ -12,9 +12,10 @@ export function judgeGuardDuty(region: Region, protection: string, names: readon
 	if (detector?.enabled) {
 		const on = names.find((name) => detector.features[name] === true);
 		if (on !== undefined) return pass(`GuardDuty runs ${protection} in ${region.name}.`, { ...evidence, feature: on });
-		// A feature that GuardDuty does not list at all is not known to be off.
+		// GuardDuty lists what it offers in a region, switched on or not; an answer that lists nothing tells nothing.
+		if (Object.keys(detector.features).length === 0) throw new Unobserved(`GuardDuty did not report the feature ${names.join(" or ")}.`);
 		if (!names.some((name) => detector.features[name] === false))
-			throw new Unobserved(`GuardDuty did not report the feature ${names.join(" or ")}.`);
+			return notApplicable(`GuardDuty lists no ${protection} among what it offers in ${region.name}.`);
 	}
 	need(watched);
 	if (!detector) return fail(`GuardDuty has no detector in ${region.name}.`, evidence);

@@ -3,6 +3,7 @@ import type { Region } from "../../../core/resources/index.ts";
 import type { MetricFilter, Trail } from "../../../core/resources/region.ts";
 import { fail, notApplicable, pass, type Verdict } from "../../../core/verdict.ts";
 import { compilePattern, type TrailEvent } from "./filter-pattern.ts";
+import { hasNoClusters, hasNoDatabases } from "./watched.ts";
 
 /** An event that somebody must be told of, and how a person calls it. */
 export interface WatchedEvent {
@@ -53,6 +54,8 @@ export function judgeTrailFilter(region: Region, what: string, events: readonly 
 	if (events.length === 0) return notApplicable(`The configuration names no events for ${what}.`);
 	const trails = need(region.trails).filter((trail) => trail.managementEvents !== false);
 	const [first] = trails;
+	if (!first && hasNoDatabases(region) && hasNoClusters(region))
+		return notApplicable(`No trail covers ${region.name}, and there is neither a database nor a cluster in it.`);
 	if (!first)
 		return fail(`No CloudTrail trail records management events in ${region.name}, so that nobody is told of ${what}.`, { trails: [] });
 	const sending = trails.filter((trail) => trail.logGroup !== undefined);
@@ -80,9 +83,9 @@ export function judgeTrailFilter(region: Region, what: string, events: readonly 
 	const elsewhere = logging.find((trail) => !isHome(trail, region) && !filters.some((filter) => filter.logGroup === logGroupName(trail)));
 	if (elsewhere) {
 		need(elsewhere.logging);
-		const [, , , home = "", owner = ""] = elsewhere.arn.split(":");
-		return notApplicable(`Trail ${elsewhere.name} covers ${region.name} and is judged in its home, region ${home} of account ${owner}.`);
+		return judgedAtHome(elsewhere, region);
 	}
+	if (sending.length === 0 && !trails.some((trail) => isHome(trail, region))) return judgedAtHome(first, region);
 	const evidence = { trails: trails.map((trail) => ({ name: trail.name, logGroup: trail.logGroup ?? null })) };
 	if (!best) {
 		return sending.length === 0
@@ -115,6 +118,12 @@ function cover(filters: readonly MetricFilter[], events: readonly WatchedEvent[]
 }
 
 const acts = (alarms: readonly { readonly hasActions: boolean }[]): boolean => alarms.some((alarm) => alarm.hasActions);
+
+/** One verdict for a trail that covers many regions. */
+function judgedAtHome(trail: Trail, region: Region): Verdict {
+	const [, , , home = "", owner = ""] = trail.arn.split(":");
+	return notApplicable(`Trail ${trail.name} covers ${region.name} and is judged in its home, region ${home} of account ${owner}.`);
+}
 
 /** A trail's log group lies in its home region and in the account that owns it: of organisation trails, the management account. */
 function isHome(trail: Trail, region: Region): boolean {

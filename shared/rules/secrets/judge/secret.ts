@@ -14,6 +14,12 @@ export const managedWithoutRotation = (secret: Secret): Verdict | undefined =>
 		? notApplicable(`${secret.name} is managed by ${secret.owningService}, which decides on its rotation.`)
 		: undefined;
 
+/** The verdict on a replica in rules about rotation: it gets its values from the primary, where it rotates and is judged. */
+export const rotatedElsewhere = (secret: Secret): Verdict | undefined =>
+	secret.primaryRegion === undefined
+		? undefined
+		: notApplicable(`${secret.name} is a replica of the secret in ${secret.primaryRegion}, where it rotates.`);
+
 /** Whole days since the time, or since the creation when it never happened. */
 export function daysSince(time: string | undefined, secret: Secret, now: number): number {
 	return Math.floor((now - Date.parse(time ?? reported(secret.createdAt, "CreatedDate"))) / day);

@@ -113,6 +113,18 @@ describe("which trails count", () => {
 		expect(judge([trail({ managementEvents: undefined })], []).verdict).toBe("fail");
 	});
 
+	it("none are missed in a region without databases and clusters", () => {
+		const databases = seen({ instances: 0, clusters: 0 });
+		const without = (over: Partial<Region>) =>
+			judgeTrailFilter({ ...regionSettings, trails: seen([]), ...over }, "x", apiCalls("kms", ["A"]));
+		expect(without({ databases, eksClusters: seen(0) })).toMatchObject({
+			verdict: "notApplicable",
+			detail: expect.stringContaining("neither a database nor a cluster"),
+		});
+		expect(without({ databases }).verdict).toBe("fail");
+		expect(without({ eksClusters: seen(0) }).verdict).toBe("fail");
+	});
+
 	it("those that log", () => {
 		expect(judge([trail({ logging: seen(false) })], [filter(either)])).toMatchObject({
 			verdict: "fail",
@@ -133,6 +145,9 @@ describe("which trails count", () => {
 			detail: expect.stringContaining("Trail main does not send its events to CloudWatch Logs"),
 			evidence: { trails: [{ name: "main", logGroup: null }] },
 		});
+		const abroad = { ...shadow, logGroup: undefined };
+		expect(judge([abroad], skipped)).toMatchObject({ verdict: "notApplicable", detail: expect.stringContaining("region us-east-1") });
+		expect(judge([abroad, trail({ logGroup: undefined })], skipped).verdict).toBe("fail");
 		// No filters are needed to know that.
 		expect(judge([trail({ logGroup: undefined })], skipped).verdict).toBe("fail");
 	});
