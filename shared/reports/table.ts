@@ -104,12 +104,15 @@ function* unknown(snapshot: Snapshot, { colour, width }: ReportStyle): Generator
 		(finding) => finding.detail,
 	);
 	const worst = [...reasons].sort((a, b) => b[1].length - a[1].length);
-	for (const [detail, group] of worst.slice(0, shownUnknown))
-		yield `${fold(printable(`${counted(group.length, "finding")}: ${detail}`), width, "  ")}\n`;
+	for (const [detail, group] of worst.slice(0, shownUnknown)) yield `${fold(printable(reason(detail, group)), width, "  ")}\n`;
 	const rest = worst.slice(shownUnknown).reduce((sum, [, group]) => sum + group.length, 0);
 	if (rest > 0) yield `  and ${counted(rest, "finding")} for ${counted(worst.length - shownUnknown, "other reason")}\n`;
 	yield "\n";
 }
+
+/** A single finding is named by its rule; several share the reason. */
+const reason = (detail: string, [first, ...others]: readonly Finding[]): string =>
+	first && others.length === 0 ? `${first.ruleId}: ${sentence(first)}` : `${others.length + 1} findings: ${detail}`;
 
 function* suppressions(snapshot: Snapshot, { colour, width }: ReportStyle): Generator<string> {
 	const { yellow, dim } = paint(colour);

@@ -85,5 +85,7 @@ export async function readSnapshot(path: string): Promise<Snapshot> {
 	if (typeof data === "object" && data !== null && (data as { format?: unknown }).format === "parapet-inventory") {
 		throw new ConfigError(`${file} is a saved inventory, not a snapshot. Judge it with: parapet scan --inventory ${file}`);
 	}
-	return validate(SnapshotSchema, data, file) as unknown as Snapshot;
+	validate(SnapshotSchema, data, file);
+	// What was read, not what was parsed from it: the parser orders members anew and drops a tag called `__proto__`.
+	return data as Snapshot;
 }

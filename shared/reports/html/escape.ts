@@ -1,4 +1,4 @@
-import { printable } from "../text.ts";
+import { inertJson, printable } from "../text.ts";
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
@@ -7,4 +7,4 @@ export const escapeHtml = (text: string): string => printable(text).replace(/[&<
 
 /** JSON for a script element: nothing in it can end the element or start a comment. */
 export const scriptJson = (value: unknown): string =>
-	JSON.stringify(value).replace(/[<>\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+	inertJson(value).replace(/[<>]/g, (character) => (character === "<" ? "\\u003c" : "\\u003e"));

@@ -66,13 +66,17 @@ export function topRisks({ findings }: Snapshot): string {
 			finding.verdict === "fail" && finding.suppressedBy === undefined && (finding.severity === "critical" || finding.severity === "high"),
 	);
 	if (open.length === 0) return "";
-	const worst = [...Map.groupBy(open, (finding) => finding.ruleId)].slice(0, 8);
-	const rows = worst.map(([ruleId, group]) => {
-		const first = group[0];
-		if (!first) return "";
+	// Each resource is named once: one open security group violates several rules, and the list is short.
+	const named = new Set<string>();
+	const rows = [...Map.groupBy(open, (finding) => finding.ruleId)].flatMap(([ruleId, group]) => {
+		const first = group.find((finding) => !named.has(finding.resource.arn));
+		if (!first || named.size >= 8) return [];
+		named.add(first.resource.arn);
 		const others = group.length > 1 ? ` and ${group.length - 1} more` : "";
 		const where = `${first.resource.account} / ${first.resource.region}${others}`;
-		return `<li><span class="tag t-${first.severity}">${first.severity}</span><span><a href="#list" data-filter="${escapeHtml(query({ q: ruleId }))}">${escapeHtml(first.detail)}</a> <small>${escapeHtml(where)}</small></span></li>`;
+		return [
+			`<li><span class="tag t-${first.severity}">${first.severity}</span><span><a href="#list" data-filter="${escapeHtml(query({ q: ruleId }))}">${escapeHtml(first.detail)}</a> <small>${escapeHtml(where)}</small></span></li>`,
+		];
 	});
 	return `<section aria-label="Top risks"><h2>Top risks</h2><ol class="panel risks">${rows.join("\n")}</ol></section>\n`;
 }

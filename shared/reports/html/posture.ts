@@ -34,6 +34,7 @@ export interface RequirementPosture {
 	readonly failing: number;
 	readonly suppressed: number;
 	readonly unknown: number;
+	readonly passing: number;
 	/** Rules of the requirement that ran in this scan. */
 	readonly ran: number;
 }
@@ -64,8 +65,8 @@ export function frameworkPostures(snapshot: Snapshot): FrameworkPosture[] {
 		const requirements = framework.requirements.map((requirement): RequirementPosture => {
 			const tallies = requirement.rules.flatMap((rule) => byRule.get(rule) ?? []);
 			const sum = (key: "fail" | "suppressed" | "indeterminate" | "pass") => tallies.reduce((total, tally) => total + tally[key], 0);
-			const of = { failing: sum("fail"), suppressed: sum("suppressed"), unknown: sum("indeterminate") };
-			const verdict = verdictOf(requirement, of.failing, of.unknown, sum("pass"));
+			const of = { failing: sum("fail"), suppressed: sum("suppressed"), unknown: sum("indeterminate"), passing: sum("pass") };
+			const verdict = verdictOf(requirement, of.failing, of.unknown, of.passing);
 			counts[verdict]++;
 			return { requirement, verdict, ...of, ran: requirement.rules.filter((rule) => ran.has(rule)).length };
 		});

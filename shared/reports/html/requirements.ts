@@ -38,7 +38,7 @@ function row(framework: string, posture: RequirementPosture): string {
 	return `<tr><th scope="row">${name}</th><td><span class="tag t-${kind}">${word}</span></td><td>${why(framework, posture)}</td></tr>\n`;
 }
 
-function why(framework: string, { requirement, verdict, failing, suppressed, unknown, ran }: RequirementPosture): string {
+function why(framework: string, { requirement, verdict, failing, suppressed, unknown, passing, ran }: RequirementPosture): string {
 	if (verdict === "notAssessed") return escapeHtml(requirement.unassessed ?? "No rule assesses it.");
 	if (ran === 0) return "None of its rules was part of this scan.";
 	if (verdict === "nothingToJudge") return `${counted(ran, "rule")} found no resource to judge.`;
@@ -47,8 +47,8 @@ function why(framework: string, { requirement, verdict, failing, suppressed, unk
 			? [`${counted(failing, "finding")} ${failing === 1 ? "fails" : "fail"}${suppressed > 0 ? ` (${suppressed} suppressed)` : ""}`]
 			: []),
 		...(unknown > 0 ? [`${unknown} unknown`] : []),
-		`${counted(ran, "rule")}`,
+		...(passing > 0 ? [`${passing} ${failing > 0 || unknown > 0 ? "pass" : passing === 1 ? "finding passes" : "findings pass"}`] : []),
 	];
 	const filter = query({ q: `${framework}:${requirement.id}`, verdict: "all" });
-	return `<a href="#list" data-filter="${escapeHtml(filter)}">${parts.join(", ")}</a>${verdict === "pass" && requirement.unassessed ? `; ${escapeHtml(requirement.unassessed)}` : ""}`;
+	return `<a href="#list" data-filter="${escapeHtml(filter)}">${parts.join(", ")}</a> (${counted(ran, "rule")})${verdict === "pass" && requirement.unassessed ? `; ${escapeHtml(requirement.unassessed)}` : ""}`;
 }

@@ -31,8 +31,8 @@ section{margin:26px 0}h2{font-size:18px;margin:0 0 12px}
 .panels{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(440px,100%),1fr));gap:12px}
 .panel h3{margin:0 0 10px;font-size:14px;color:var(--soft);font-weight:600}
 .bars{width:100%;border-collapse:collapse;font-size:13px}
-.bars th{font-weight:500;text-align:left;padding:4px 14px 4px 0;min-width:120px;max-width:230px;overflow-wrap:anywhere}.bars th small{display:block;line-height:1.3}
-.bars td.b{width:60%;min-width:90px}
+.bars th{font-weight:500;text-align:left;padding:4px 14px 4px 0;min-width:150px;max-width:230px;overflow-wrap:anywhere}.bars th small{display:block;line-height:1.3}
+.bars td.b{width:50%;min-width:90px}
 .bars td.n{text-align:right;padding-left:10px;font-variant-numeric:tabular-nums;color:var(--soft);white-space:nowrap}
 .bar{display:flex;height:14px;border-radius:4px;overflow:hidden;background:var(--mute);}
 .bar i{display:block;height:100%}
@@ -42,11 +42,11 @@ section{margin:26px 0}h2{font-size:18px;margin:0 0 12px}
 .risks{margin:0;padding:6px 16px;list-style:none}.risks li{display:flex;gap:12px;align-items:baseline;padding:7px 0}.risks li+li{border-top:1px solid var(--line)}
 .risks .tag{min-width:72px;text-align:center}.risks a{color:var(--ink);text-decoration-color:var(--mute)}.risks a:hover{color:var(--accent)}
 .hint{margin:-6px 0 12px;color:var(--soft);font-size:13.5px}.scroll{overflow-x:auto;padding:0 16px 14px}
-.requirements{border-collapse:collapse;width:100%;font-size:13.5px}.requirements th,.requirements td{text-align:left;vertical-align:top;padding:6px 14px 6px 0;border-top:1px solid var(--line)}
+.requirements .tag{text-transform:none}.requirements{border-collapse:collapse;width:100%;font-size:13.5px}.requirements th,.requirements td{text-align:left;vertical-align:top;padding:6px 14px 6px 0;border-top:1px solid var(--line)}
 .requirements th{font-weight:400}.requirements thead th{color:var(--soft);font-size:12.5px;border:0}.requirements tbody th{width:48%}.requirements td:nth-child(2){white-space:nowrap}
 .empty{padding:28px 20px;text-align:center;color:var(--soft)}.empty button{margin-left:8px}
 .filters{display:flex;flex-wrap:wrap;gap:8px;position:sticky;top:0;background:var(--bg);padding:10px 0;z-index:2}
-.filters input{flex:1 1 240px;min-width:180px}.filters label{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.filters input{flex:1 1 240px;min-width:180px}.filters select{max-width:176px}.filters label{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 #count{margin:4px 0 10px;color:var(--soft)}
 .group{background:var(--card);border:1px solid var(--line);border-radius:12px;margin:0 0 10px;padding:0}
 .group>summary,.finding>summary{cursor:pointer;list-style:none;padding:11px 16px;display:flex;gap:12px;align-items:baseline}
@@ -70,8 +70,8 @@ footer{max-width:1180px;margin:20px auto 40px;padding:0 20px;color:var(--soft);f
 .bars tr{display:grid;grid-template-columns:1fr auto;padding:3px 0}.bars th{max-width:none;padding-bottom:2px}.bars td.b{grid-column:1/-1;order:3;width:auto}
 .group>summary{flex-wrap:wrap}.group>summary>span:nth-child(2){flex:1 1 60%}.requirements tr{display:block;padding:8px 0}.requirements thead{display:none}.requirements th,.requirements td{display:block;border:0;padding:2px 0;width:auto!important}.requirements tr{border-top:1px solid var(--line)}
 .facts{grid-template-columns:1fr;padding-left:40px}.finding>summary{padding-left:24px;flex-wrap:wrap}.about{padding-left:24px}}
-@media print{:root,:root[data-theme]{--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--critical:#a30d2d;--high:#c2410c;--medium:#8a6100;--low:#1d6a87;--informational:#444;--pass:#1d7a46;--unknown:#6b4fb3;--mute:#ccc}
-body{font-size:11px}.filters,header button,.more,.skip,.keys,.empty button{display:none!important}.unprinted{display:block;margin:4px 16px 8px 40px;color:var(--soft)}a{color:inherit;text-decoration:none}
+@media print{:root:root:root{color-scheme:light;--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--critical:#a30d2d;--high:#c2410c;--medium:#8a6100;--low:#1d6a87;--informational:#444;--pass:#1d7a46;--unknown:#6b4fb3;--mute:#ccc}
+body{font-size:11px}small,code,.where,.n,.tag,.facts,.legend,.bars,.requirements,.panel h3,.card a,.group>summary code,.finding .where,.facts pre{font-size:10px!important}.bars th{min-width:90px}.filters,header button,.more,.skip,.keys,.empty button{display:none!important}.unprinted{display:block;margin:4px 16px 8px 40px;color:var(--soft)}a{color:inherit;text-decoration:none}
 .panels{grid-template-columns:1fr 1fr}.card b{font-size:22px}.cards{grid-template-columns:repeat(7,1fr);gap:8px}section{margin:16px 0}.group,.card,.panel,.risks li,.requirements tr{break-inside:avoid}h2{break-after:avoid}#list{break-before:page}.group[open]{break-inside:auto}.finding{break-inside:avoid}
 .bar,.bar i,.legend i{print-color-adjust:exact;-webkit-print-color-adjust:exact}main,header,footer{max-width:none;padding:0}}
 `;
