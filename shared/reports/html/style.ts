@@ -67,7 +67,7 @@ details[open]>summary::before{content:"▾"}
 .more{margin:10px 16px 12px 40px}.unprinted{display:none}
 footer{max-width:1180px;margin:20px auto 40px;padding:0 20px;color:var(--soft);font-size:13px}
 @media (max-width:640px){main,header,footer{padding-left:14px;padding-right:14px}.filters{position:static}.filters select{flex:1 1 140px;min-width:0}
-.bars tr{display:grid;grid-template-columns:1fr auto;padding:3px 0}.bars th{max-width:none;padding-bottom:2px}.bars td.b{grid-column:1/-1;order:3;width:auto}
+.bars tr{display:grid;grid-template-columns:1fr auto;padding:3px 0}.bars tr>*{min-width:0}.bars th{min-width:0;max-width:none;padding-bottom:2px}.bars td.n,.group>summary .n{white-space:normal}.bars td.b{grid-column:1/-1;order:3;width:auto}
 .group>summary{flex-wrap:wrap}.group>summary>span:nth-child(2){flex:1 1 60%}.requirements tr{display:block;padding:8px 0}.requirements thead{display:none}.requirements th,.requirements td{display:block;border:0;padding:2px 0;width:auto!important}.requirements tr{border-top:1px solid var(--line)}
 .facts{grid-template-columns:1fr;padding-left:40px}.finding>summary{padding-left:24px;flex-wrap:wrap}.about{padding-left:24px}}
 @media print{:root:root:root{color-scheme:light;--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--critical:#a30d2d;--high:#c2410c;--medium:#8a6100;--low:#1d6a87;--informational:#444;--pass:#1d7a46;--unknown:#6b4fb3;--mute:#ccc}
