@@ -13,9 +13,12 @@ export const rdsClusterRestorable = defineRule({
 		"Look at the cluster's events and status for the cause, take a manual snapshot now, and open a case with AWS Support if the time stands still.",
 	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-pitr.html"],
 	related: { others: ["cloudsploit:rdsRestorable"] },
-	parameters: { maximumHours: integer(6, "Greatest age of the latest restorable time in hours.", { minimum: 1, maximum: 168 }) },
+	parameters: {
+		maximumHours: integer(6, "Greatest age of the latest restorable time in hours.", { minimum: 1, maximum: 168 }),
+		urgentHours: integer(24, "Age of the latest restorable time from which it fails with high severity.", { minimum: 1, maximum: 840 }),
+	},
 	evaluate(cluster, { now, parameters }) {
 		if (resting.includes(cluster.status)) return notApplicable(`${cluster.name} is ${cluster.status}.`);
-		return judgeRestorable(cluster, now, parameters.maximumHours);
+		return judgeRestorable(cluster, now, parameters);
 	},
 });

@@ -1,6 +1,7 @@
 import { Unobserved } from "../../core/observed.ts";
 import { defineRule } from "../../core/rule.ts";
-import { fail, pass } from "../../core/verdict.ts";
+import { fail, notApplicable, pass } from "../../core/verdict.ts";
+import { isCustom } from "./judge/engines.ts";
 import { judgedOnCluster } from "./judge/members.ts";
 
 export const rdsInstanceCustomParameterGroup = defineRule({
@@ -16,6 +17,8 @@ export const rdsInstanceCustomParameterGroup = defineRule({
 	evaluate(db) {
 		const onCluster = judgedOnCluster(db);
 		if (onCluster) return onCluster;
+		if (isCustom(db.engine))
+			return notApplicable(`${db.name} is RDS Custom (${db.engine}), whose parameters the customer sets on the host.`);
 		const groups = db.parameterGroups.filter((group) => group.level === "instance").map((group) => group.name);
 		if (groups.length === 0) throw new Unobserved("AWS did not report DBParameterGroups.");
 		const defaults = groups.filter((name) => name.startsWith("default."));

@@ -398,6 +398,16 @@ describe("A listing that fails in its middle", () => {
 	});
 
 	it.each([
+		["rds:DescribeGlobalClusters", "rds.GlobalCluster"],
+		["rds:DescribeDBProxies", "rds.DbProxy"],
+	] as const)("of %s is none where the region does not have the product", async (operation, kind) => {
+		const message = "InvalidParameterValue: Access Denied to API Version: APIGlobalDatabases";
+		const { collected, names } = await collectWith({ [operation]: fails("other", message) });
+		expect(collected.errors).toEqual([]);
+		expect(names(kind)).toEqual([]);
+	});
+
+	it.each([
 		["rds:DescribeCertificates", "authority"],
 		["rds:DescribeDBMajorEngineVersions", "lifecycle"],
 		["rds:DescribeDBEngineVersions", "release"],

@@ -13,6 +13,12 @@ testRule(rdsClusterRestorable, {
 		{ name: "just over six hours ago", with: { latestRestorableTime: hoursAgo(6, 1) }, says: "more than 6 hours" },
 		{ name: "exactly a day ago", with: { latestRestorableTime: hoursAgo(24) } },
 		{ name: "over a day ago", with: { latestRestorableTime: hoursAgo(24, 1) }, severity: "high" },
+		{
+			name: "over the urgent hours of the configuration",
+			with: { latestRestorableTime: hoursAgo(12) },
+			parameters: { urgentHours: 11 },
+			severity: "high",
+		},
 	],
 	notApplicable: [
 		{ name: "stopped", with: { status: "stopped", latestRestorableTime: hoursAgo(100) }, says: "is stopped" },

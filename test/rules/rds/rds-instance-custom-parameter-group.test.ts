@@ -17,6 +17,7 @@ testRule(rdsInstanceCustomParameterGroup, {
 		},
 	],
 	notApplicable: [
+		{ name: "RDS Custom", with: { ...using("default.custom-oracle-ee-19"), engine: "custom-oracle-ee" }, says: "RDS Custom" },
 		{
 			name: "a member of a cluster",
 			with: { ...using("default.aurora-postgresql16"), clusterId: "ledger" },

@@ -50,6 +50,10 @@ export interface RdsListings {
 /** DocumentDB and Neptune answer in the RDS API but are other products. */
 export const isOtherProduct = (engineOrFamily: string | undefined): boolean => /^(docdb|neptune)/.test(engineOrFamily ?? "");
 
+/** A region that lacks a product of RDS refuses its listing in these words; nothing of it can be there. */
+const withoutProduct = <T>(listing: Listing<T>): Listing<T> =>
+	listing.failure && /Access Denied to API Version/i.test(listing.failure.message) ? { items: listing.items } : listing;
+
 const pageSize = { MaxRecords: 100 };
 const nothing = { items: [] };
 
@@ -208,9 +212,9 @@ export async function listRds(
 		parameterGroups,
 		clusterParameterGroups,
 		subnetGroups,
-		proxies,
+		proxies: withoutProduct(proxies),
 		subscriptions,
-		globalClusters,
+		globalClusters: withoutProduct(globalClusters),
 		certificates,
 		lifecycles,
 		maintenance,

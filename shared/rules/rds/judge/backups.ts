@@ -31,8 +31,12 @@ const hourLength = 3_600_000;
 /** Statuses in which the restorable time rightly stands still, or is not there yet. */
 export const resting: readonly (string | undefined)[] = ["creating", "deleting", "starting", "stopped", "stopping"];
 
-/** Judges how far the latest restorable time lies behind `now` (milliseconds); more than a day is high. */
-export function judgeRestorable(server: Pick<DbCluster, "name" | "latestRestorableTime">, now: number, maximumHours: number): Verdict {
+/** Judges how far the latest restorable time lies behind `now` (milliseconds); more than `urgentHours` is high. */
+export function judgeRestorable(
+	server: Pick<DbCluster, "name" | "latestRestorableTime">,
+	now: number,
+	{ maximumHours, urgentHours }: { readonly maximumHours: number; readonly urgentHours: number },
+): Verdict {
 	const latestRestorableTime = reported(server.latestRestorableTime, "LatestRestorableTime");
 	const hours = (now - Date.parse(latestRestorableTime)) / hourLength;
 	const evidence = { latestRestorableTime, maximumHours };
@@ -41,6 +45,6 @@ export function judgeRestorable(server: Pick<DbCluster, "name" | "latestRestorab
 		: fail(
 				`${server.name} can be restored only up to ${latestRestorableTime}, more than ${maximumHours} hours ago.`,
 				evidence,
-				hours > 24 ? "high" : undefined,
+				hours > urgentHours ? "high" : undefined,
 			);
 }
