@@ -20,8 +20,8 @@ export const table: Report = function* (snapshot, style) {
 	const { bold, dim } = paint(style.colour);
 	yield `${bold("Parapet")} ${dim(`snapshot ${printable(snapshot.id)}`)}\n`;
 	yield `${fold(scopeLine(snapshot), style.width, "")}\n\n`;
-	if (snapshot.summary.resources === 0 && snapshot.collectionErrors.length === 0) {
-		yield `${fold("Nothing was found: there is no database, cluster or anything around them in this scope.", style.width, "")}\n`;
+	if (nothingFound(snapshot)) {
+		yield `${fold("Nothing was found: there is no database and no cluster in this scope.", style.width, "")}\n\n`;
 		if (snapshot.findings.length === 0) return;
 	}
 	const open = Map.groupBy(
@@ -40,6 +40,14 @@ export const table: Report = function* (snapshot, style) {
 	yield* suppressions(snapshot, style);
 	yield* sums(snapshot, style);
 };
+
+/** Were databases or clusters looked for, everywhere, and none found? What every account has, such as a default security group, is not one. */
+function nothingFound({ summary, collectionErrors, rules }: Snapshot): boolean {
+	const sought = (kind: string) => /^(?:rds|eks)\./.test(kind);
+	if (collectionErrors.some((error) => error.kinds.some(sought))) return false;
+	if (summary.resources === 0) return collectionErrors.length === 0;
+	return rules.some((rule) => sought(rule.resource)) && !Object.keys(summary.resourcesByKind).some(sought);
+}
 
 function scopeLine({ scope, summary }: Snapshot): string {
 	const accounts = [...new Set(scope.scopes.map((each) => each.account))];

@@ -1,6 +1,6 @@
 import { defineRule } from "../../core/rule.ts";
-import { notApplicable, pass } from "../../core/verdict.ts";
-import { failGroup, groupName } from "./judge/security-group.ts";
+import { fail, notApplicable, pass } from "../../core/verdict.ts";
+import { groupName, isUnused } from "./judge/security-group.ts";
 
 export const securityGroupDefaultRestricts = defineRule({
 	id: "security-group-default-restricts",
@@ -20,6 +20,9 @@ export const securityGroupDefaultRestricts = defineRule({
 		const ingressRules = group.ingress.length;
 		const evidence = { ingressRules, egressRules: group.egressRules };
 		if (ingressRules === 0 && group.egressRules === 0) return pass(`${groupName(group)} has no rules.`, evidence);
-		return failGroup(group, `${groupName(group)} has ${ingressRules} ingress and ${group.egressRules} egress rules.`, evidence);
+		const rules = `${groupName(group)} has ${ingressRules} ingress and ${group.egressRules} egress rules`;
+		// AWS makes one in every region of every account; where nothing carries it, it is worth a note and no alarm.
+		if (isUnused(group)) return fail(`${rules}, and no network interface carries it yet.`, { ...evidence, used: false }, "informational");
+		return fail(`${rules}.`, { ...evidence, used: true });
 	},
 });

@@ -56,6 +56,10 @@ export function judgeTrailFilter(region: Region, what: string, events: readonly 
 	const [first] = trails;
 	if (!first && hasNoDatabases(region) && hasNoClusters(region))
 		return notApplicable(`No trail covers ${region.name}, and there is neither a database nor a cluster in it.`);
+	if (!first && !hasSomething(region)) {
+		need(region.databases);
+		need(region.eksClusters);
+	}
 	if (!first)
 		return fail(`No CloudTrail trail records management events in ${region.name}, so that nobody is told of ${what}.`, { trails: [] });
 	const sending = trails.filter((trail) => trail.logGroup !== undefined);
@@ -101,6 +105,10 @@ export function judgeTrailFilter(region: Region, what: string, events: readonly 
 		filters: best.matching,
 	});
 }
+
+/** Is it known that there is something to watch over? Before silence is held against a region, it must be. */
+const hasSomething = ({ databases, eksClusters }: Region): boolean =>
+	("value" in databases && databases.value.instances + databases.value.clusters > 0) || ("value" in eksClusters && eksClusters.value > 0);
 
 /** Which events no alarm tells of, and the filters that match some. Throws `Unobserved` when an unread alarm decides. */
 function cover(filters: readonly MetricFilter[], events: readonly WatchedEvent[]) {
