@@ -28,7 +28,10 @@ export const base = {
 export const KeyFacts = z.strictObject({
 	arn: z.string(),
 	manager: z.enum(["AWS", "CUSTOMER"]),
-	/** KMS KeyState: Enabled, Disabled, PendingDeletion, … */
+	/**
+	 * KMS KeyState: Enabled, Disabled, PendingDeletion, …; `Deleted` when KMS no longer knows the key of this account, and `Foreign` when
+	 * another account owns it and does not let it be described.
+	 */
 	state: z.string(),
 	/** Account that owns the key. */
 	owner: z.string(),

@@ -17,7 +17,8 @@ export const eksClusterSecretsCustomerKey = defineRule({
 		const { arn, manager, state } = need(reported(cluster.encryptionKey, "encryptionConfig.provider.keyArn"));
 		const evidence = { key: arn, manager, state };
 		if (manager !== "CUSTOMER") return fail(`${cluster.name} encrypts secrets with a key that AWS manages.`, evidence);
-		if (state !== "Enabled") return fail(`The key for secrets of ${cluster.name} is ${state}.`, evidence, "high");
+		// Whether a key that its owner does not show is enabled is judged with its owner.
+		if (state !== "Enabled" && state !== "Foreign") return fail(`The key for secrets of ${cluster.name} is ${state}.`, evidence, "high");
 		return pass(`${cluster.name} encrypts secrets with a customer managed key.`, evidence);
 	},
 });

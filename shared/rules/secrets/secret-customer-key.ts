@@ -19,7 +19,9 @@ export const secretCustomerKey = defineRule({
 		const { arn, manager, state } = need(secret.kmsKey);
 		const evidence = { key: arn, manager, state };
 		if (manager !== "CUSTOMER") return fail(`${secret.name} is encrypted with a key that AWS manages.`, evidence);
-		if (state !== "Enabled") return fail(`The key of ${secret.name} is ${state}, so that the secret cannot be read.`, evidence, "high");
+		// Whether a key that its owner does not show is enabled is judged with its owner.
+		if (state !== "Enabled" && state !== "Foreign")
+			return fail(`The key of ${secret.name} is ${state}, so that the secret cannot be read.`, evidence, "high");
 		return pass(`${secret.name} is encrypted with a customer managed key.`, evidence);
 	},
 });

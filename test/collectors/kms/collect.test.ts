@@ -56,6 +56,27 @@ const collect = (changed: Record<string, Answer> = {}) => {
 	return { aws, collected: collectKms(aws, factsOver(aws)) };
 };
 
+describe("a key that cannot be described", () => {
+	const failing = (cause: "notFound" | "denied" | "throttled") => buildKeys(fakeCaller({ "kms:DescribeKey": fails(cause) }));
+	const foreign = "arn:aws:kms:eu-west-1:999988887777:key/a";
+
+	it("is deleted when KMS does not know it in this account", async () => {
+		expect(await failing("notFound").facts(arn("a"))).toEqual(
+			seen({ arn: arn("a"), manager: "CUSTOMER", state: "Deleted", owner: "111122223333" }),
+		);
+		expect(await failing("notFound").facts("alias/aws/rds")).toHaveProperty("unread.cause", "notFound");
+		expect(await failing("notFound").facts("arn:aws:kms:eu-west-1:111122223333:alias/x")).toHaveProperty("unread.cause", "notFound");
+		expect(await failing("denied").facts(arn("a"))).toHaveProperty("unread.cause", "denied");
+	});
+
+	it("is a customer managed key of the other account that does not show it", async () => {
+		const facts = seen({ arn: foreign, manager: "CUSTOMER", state: "Foreign", owner: "999988887777" });
+		expect(await failing("denied").facts(foreign)).toEqual(facts);
+		expect(await failing("notFound").facts(foreign)).toEqual(facts);
+		expect(await failing("throttled").facts(foreign)).toHaveProperty("unread.cause", "throttled");
+	});
+});
+
 describe("KMS keys", () => {
 	it("carry alias, policy, rotation, grants of all pages and tags", async () => {
 		const [key] = ofKind(await collect().collected, "kms.Key");

@@ -4,7 +4,10 @@ import { customerKey, denied } from "../../support/compliant/common.ts";
 import { testRule } from "../../support/rule-table.ts";
 
 testRule(eksClusterSecretsCustomerKey, {
-	pass: [{ name: "a customer managed key", evidence: { manager: "CUSTOMER", state: "Enabled" } }],
+	pass: [
+		{ name: "a customer managed key", evidence: { manager: "CUSTOMER", state: "Enabled" } },
+		{ name: "a customer managed key of another account", with: { encryptionKey: seen({ ...customerKey.value, state: "Foreign" }) } },
+	],
 	fail: [
 		{ name: "a key of AWS", with: { encryptionKey: seen({ ...customerKey.value, manager: "AWS" }) }, says: "AWS manages" },
 		{

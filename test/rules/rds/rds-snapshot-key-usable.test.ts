@@ -12,8 +12,21 @@ testRule(rdsSnapshotKeyUsable, {
 			with: { kmsKey: seen({ ...customerKey.value, state: "PendingDeletion" }) },
 			severity: "critical",
 		},
+		{
+			name: "a key that is gone",
+			with: { kmsKey: seen({ ...customerKey.value, state: "Deleted" }) },
+			severity: "critical",
+			says: "is Deleted",
+		},
 	],
-	notApplicable: [{ name: "no encryption", with: { encrypted: false, kmsKey: undefined }, says: "not encrypted" }],
+	notApplicable: [
+		{ name: "no encryption", with: { encrypted: false, kmsKey: undefined }, says: "not encrypted" },
+		{
+			name: "a key of another account, which does not show it",
+			with: { kmsKey: seen({ ...customerKey.value, state: "Foreign", owner: "999988887777" }) },
+			says: "belongs to the account 999988887777",
+		},
+	],
 	indeterminate: [
 		{ name: "the key was denied", with: { kmsKey: denied("kms", "DescribeKey") }, says: "kms:DescribeKey" },
 		{ name: "AWS did not say whether it is encrypted", with: { encrypted: undefined }, says: "Encrypted" },

@@ -1,6 +1,6 @@
 import { DescribeKeyCommand, type KeyMetadata } from "@aws-sdk/client-kms";
 import { type AwsCaller, incomplete } from "../../../aws/caller.ts";
-import { type Observed, seen, unread } from "../../../core/observed.ts";
+import { type Observed, seen, type UnreadCause, unread } from "../../../core/observed.ts";
 import type { KeyFacts } from "../../../core/resources/schema.ts";
 import type { KeyDirectory } from "../../ports.ts";
 
@@ -19,9 +19,20 @@ export function buildKeys(aws: AwsCaller): KeyDirectory {
 		describe,
 		async facts(keyId) {
 			const key = await describe(keyId);
-			return "unread" in key ? key : keyFacts(key.value);
+			return "unread" in key ? (inferred(keyId, key.unread.cause, account) ?? key) : keyFacts(key.value);
 		},
 	};
+}
+
+/**
+ * What the failure itself tells of a key that is named by its ARN. Only customer managed keys can be deleted, and only they serve another
+ * account, which rarely lets their users describe them.
+ */
+function inferred(arn: string, cause: UnreadCause, account: string): Observed<KeyFacts> | undefined {
+	const [, , , , owner = ""] = arn.split(":");
+	if (!/^arn:[^:]+:kms:[^:]+:\d{12}:key\//.test(arn)) return undefined;
+	if (owner === account) return cause === "notFound" ? seen({ arn, manager: "CUSTOMER", state: "Deleted", owner }) : undefined;
+	return cause === "denied" || cause === "notFound" ? seen({ arn, manager: "CUSTOMER", state: "Foreign", owner }) : undefined;
 }
 
 async function readKey(aws: AwsCaller, KeyId: string): Promise<Observed<KeyMetadata>> {
