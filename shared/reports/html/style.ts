@@ -48,7 +48,7 @@ section{margin:26px 0}h2{font-size:18px;margin:0 0 12px}
 .filters{display:flex;flex-wrap:wrap;gap:8px;position:sticky;top:0;background:var(--bg);padding:10px 0;z-index:2}
 .filters input{flex:1 1 240px;min-width:180px}.filters select{max-width:176px}.filters label{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 #count{margin:4px 0 10px;color:var(--soft)}
-.group{background:var(--card);border:1px solid var(--line);border-radius:12px;margin:0 0 10px;padding:0}
+.group,.risks{overflow-wrap:anywhere}.group summary>span,.risks li>span{min-width:0}.group summary>.tag{min-width:max-content}.group{background:var(--card);border:1px solid var(--line);border-radius:12px;margin:0 0 10px;padding:0}
 .group>summary,.finding>summary{cursor:pointer;list-style:none;padding:11px 16px;display:flex;gap:12px;align-items:baseline}
 summary::-webkit-details-marker{display:none}
 .group>summary::before,.finding>summary::before{content:"▸";color:var(--soft);flex:none}
