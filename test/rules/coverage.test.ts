@@ -45,7 +45,7 @@ describe("moving over from other products", () => {
 			databasePortsOfInstances: count("ec2_instance_port_"),
 		}).toEqual({
 			rds: 35,
-			eks: 7,
+			eks: 8,
 			kms: 5,
 			secretsManager: 5,
 			logGroups: 4,

@@ -58,6 +58,7 @@ export const prowler: Record<string, readonly RuleId[]> = {
 	eks_cluster_not_publicly_accessible: ["eks-cluster-endpoint-not-public"],
 	eks_cluster_private_nodes_enabled: ["eks-cluster-endpoint-private-access", "eks-nodegroup-subnets-private"],
 	eks_cluster_uses_a_supported_version: ["eks-cluster-version-standard-support", "eks-cluster-version-supported"],
+	eks_cluster_vpc_cni_network_policy_enforced: ["eks-cluster-network-policy-enabled"],
 	eks_control_plane_logging_all_types_enabled: ["eks-cluster-logging-all-types"],
 	guardduty_eks_audit_log_enabled: ["account-guardduty-eks-audit-logs"],
 	guardduty_eks_runtime_monitoring_enabled: ["account-guardduty-eks-runtime-monitoring"],
