@@ -2,6 +2,7 @@ import { reported } from "../../core/observed.ts";
 import { defineRule } from "../../core/rule.ts";
 import { fail, notApplicable, pass } from "../../core/verdict.ts";
 import { isCustom } from "./judge/engines.ts";
+import { judgedOnMultiAzCluster } from "./judge/members.ts";
 
 export const rdsInstanceAutoMinorVersionUpgrade = defineRule({
 	id: "rds-instance-auto-minor-version-upgrade",
@@ -19,8 +20,10 @@ export const rdsInstanceAutoMinorVersionUpgrade = defineRule({
 		others: ["cloudsploit:rdsMinorVersionUpgrade"],
 	},
 	evaluate(db) {
+		const onCluster = judgedOnMultiAzCluster(db);
+		if (onCluster) return onCluster;
 		if (isCustom(db.engine)) return notApplicable(`${db.name} is RDS Custom (${db.engine}), whose engine the customer upgrades.`);
-		// For members of clusters too: the cluster takes them only when every member agrees.
+		// For members of Aurora clusters too: the cluster takes them only when every member agrees.
 		return reported(db.autoMinorVersionUpgrade, "AutoMinorVersionUpgrade")
 			? pass(`${db.name} takes minor version upgrades automatically.`, { autoMinorVersionUpgrade: true })
 			: fail(`${db.name} does not take minor version upgrades automatically.`, { autoMinorVersionUpgrade: false });

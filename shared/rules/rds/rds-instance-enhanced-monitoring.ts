@@ -3,6 +3,7 @@ import { integers } from "../../core/parameters.ts";
 import { defineRule } from "../../core/rule.ts";
 import { fail, notApplicable, pass } from "../../core/verdict.ts";
 import { isCustom } from "./judge/engines.ts";
+import { judgedOnMultiAzCluster } from "./judge/members.ts";
 
 export const rdsInstanceEnhancedMonitoring = defineRule({
 	id: "rds-instance-enhanced-monitoring",
@@ -19,6 +20,8 @@ export const rdsInstanceEnhancedMonitoring = defineRule({
 	},
 	parameters: { intervals: integers([1, 5, 10, 15, 30, 60], "Intervals in seconds that are accepted.", { minimum: 1, maximum: 60 }) },
 	evaluate(db, { parameters: { intervals } }) {
+		const onCluster = judgedOnMultiAzCluster(db);
+		if (onCluster) return onCluster;
 		if (isCustom(db.engine)) return notApplicable(`${db.name} is RDS Custom (${db.engine}), which has no Enhanced Monitoring.`);
 		const intervalSeconds = reported(db.monitoringIntervalSeconds, "MonitoringInterval");
 		const evidence = { intervalSeconds };

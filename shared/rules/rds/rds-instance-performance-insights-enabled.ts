@@ -2,6 +2,7 @@ import { reported } from "../../core/observed.ts";
 import { defineRule } from "../../core/rule.ts";
 import { fail, notApplicable, pass } from "../../core/verdict.ts";
 import { isCustom, isDb2 } from "./judge/engines.ts";
+import { judgedOnMultiAzCluster } from "./judge/members.ts";
 
 const small: readonly string[] = ["t2", "t3", "t4g"].flatMap((family) => [`db.${family}.micro`, `db.${family}.small`]);
 
@@ -23,6 +24,8 @@ export const rdsInstancePerformanceInsightsEnabled = defineRule({
 	links: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.html"],
 	related: {},
 	evaluate(db) {
+		const onCluster = judgedOnMultiAzCluster(db);
+		if (onCluster) return onCluster;
 		const enabled = reported(db.performanceInsights, "PerformanceInsightsEnabled").enabled;
 		const evidence = { enabled, instanceClass: db.instanceClass, engine: db.engine };
 		if (enabled) return pass(`${db.name} has Performance Insights on.`, evidence);

@@ -8,6 +8,7 @@ testRule(rdsInstanceAutoMinorVersionUpgrade, {
 		{ name: "off for a member of an Aurora cluster", with: { autoMinorVersionUpgrade: false, clusterId: "ledger", clusterSort: "aurora" } },
 	],
 	notApplicable: [
+		{ name: "a member of a Multi-AZ DB cluster", with: { clusterId: "ledger", clusterSort: "multi-az" }, says: "judged on its cluster" },
 		{ name: "RDS Custom", with: { engine: "custom-sqlserver-ee", autoMinorVersionUpgrade: false }, says: "custom-sqlserver-ee" },
 	],
 	indeterminate: [{ name: "AWS did not say", with: { autoMinorVersionUpgrade: undefined }, says: "AutoMinorVersionUpgrade" }],

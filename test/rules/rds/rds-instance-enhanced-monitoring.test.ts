@@ -11,6 +11,9 @@ testRule(rdsInstanceEnhancedMonitoring, {
 		{ name: "coarser than the configuration asks", parameters: { intervals: [1, 5] }, says: "where 1, 5 are accepted" },
 		{ name: "off for a member of a cluster", with: { monitoringIntervalSeconds: 0, clusterId: "ledger" } },
 	],
-	notApplicable: [{ name: "RDS Custom", with: { engine: "custom-oracle-ee", monitoringIntervalSeconds: undefined }, says: "RDS Custom" }],
+	notApplicable: [
+		{ name: "a member of a Multi-AZ DB cluster", with: { clusterId: "ledger", clusterSort: "multi-az" }, says: "judged on its cluster" },
+		{ name: "RDS Custom", with: { engine: "custom-oracle-ee", monitoringIntervalSeconds: undefined }, says: "RDS Custom" },
+	],
 	indeterminate: [{ name: "AWS did not say", with: { monitoringIntervalSeconds: undefined }, says: "MonitoringInterval" }],
 });

@@ -17,6 +17,7 @@ testRule(rdsInstancePerformanceInsightsEnabled, {
 		{ name: "off for SQL Server", with: off("sqlserver-se", "db.t3.small") },
 	],
 	notApplicable: [
+		{ name: "a member of a Multi-AZ DB cluster", with: { clusterId: "ledger", clusterSort: "multi-az" }, says: "judged on its cluster" },
 		{ name: "MySQL on db.t3.micro", with: off("mysql", "db.t3.micro"), says: "db.t3.micro" },
 		{ name: "MySQL on db.t2.small", with: off("mysql", "db.t2.small"), says: "db.t2.small" },
 		{ name: "MariaDB on db.t4g.small", with: off("mariadb", "db.t4g.small"), says: "db.t4g.small" },
