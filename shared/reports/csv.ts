@@ -34,6 +34,9 @@ export const csv: Report = function* (snapshot) {
 	for (const finding of snapshot.findings) yield row(columns.map(([, value]) => value(finding)));
 };
 
+/** Most cells: nothing to make visible. */
+const plain = /^[ -~]*$/;
+
 const row = (cells: readonly string[]): string => `${cells.map(cell).join(",")}\r\n`;
 
 /**
@@ -41,7 +44,7 @@ const row = (cells: readonly string[]): string => `${cells.map(cell).join(",")}\
  * escape sequence must not reach the terminal that the file is printed on.
  */
 function cell(value: string): string {
-	const visible = value.replace(/[^\t\r\n]+/g, printable);
+	const visible = plain.test(value) ? value : value.replace(/[^\t\r\n]+/g, printable);
 	const inert = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(visible) ? `'${visible}` : visible;
 	return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }

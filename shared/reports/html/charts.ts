@@ -128,7 +128,7 @@ function frameworkRow({ framework, counts }: FrameworkPosture): string {
 			{ kind: "pass", count: counts.pass },
 			{ kind: "rest", count: rest },
 		],
-		`${counts.fail} of ${counted(judged, "judged requirement")} fail`,
+		judged === 0 ? "none judged" : `${counts.fail} of ${counted(judged, "judged requirement")} fail`,
 		query({ framework: framework.id }),
 		framework.version,
 	);

@@ -29,9 +29,10 @@ export function* pageData(snapshot: Snapshot): Generator<string> {
 		yield separator + scriptJson([rule, place, verdict, severity, detail, evidence, firstSeen, ...(suppressedBy ? [suppressedBy] : [])]);
 		separator = ",\n";
 	}
+	yield '\n],"resources":[';
+	for (const [index, row] of resourceRows.rows.entries()) yield (index === 0 ? "\n" : ",\n") + scriptJson(row);
 	const rest = {
 		rules: ruleRows.rows,
-		resources: resourceRows.rows,
 		services: Object.fromEntries([...services].map((service) => [service, serviceName(service)])),
 		frameworks: snapshot.frameworks.map(({ id, title }) => ({ id, title })),
 		suppressions: Object.fromEntries(
