@@ -10,6 +10,7 @@ testRule(
 		pass: [
 			{ name: "FILE" },
 			{ name: "both", with: { ...set({ log_output: "TABLE,FILE" }) } },
+			{ name: "Aurora's default", with: { ...set({ log_output: undefined }) }, says: "(engine-default)" },
 			{ name: "small letters", with: { ...set({ log_output: "file" }) } },
 		],
 		fail: [
@@ -20,8 +21,8 @@ testRule(
 		indeterminate: [
 			{ name: "the parameters could not be read", with: { ...denied }, says: "DescribeDBParameters" },
 			{
-				name: "the group has no log_output",
-				with: { ...set({ log_output: undefined }) },
+				name: "the group has no log_output, and the default is not documented",
+				with: { ...set({ log_output: undefined }), engineVersion: "5.6.mysql_aurora.1.23.4" },
 				says: "log_output is not in the parameter group",
 			},
 		],

@@ -12,9 +12,15 @@ testRule(
 			{ name: "0", with: { ...set({ local_infile: "0" }) } },
 			{ name: "OFF", with: { ...set({ local_infile: "OFF" }) } },
 			{ name: "false", with: { ...set({ local_infile: "false" }) } },
+			{ name: "the default of MySQL 8", with: { ...set({ local_infile: undefined }), engineVersion: "8.0.42" }, says: "(engine-default)" },
 			{ name: "MariaDB", with: { engine: "mariadb" } },
 		],
 		fail: [
+			{
+				name: "the default of MySQL 5.7",
+				with: { ...set({ local_infile: undefined }), engineVersion: "5.7.44" },
+				says: "(engine-default)",
+			},
 			{ name: "1", with: { ...set({ local_infile: "1" }) } },
 			{ name: "ON", with: { ...set({ local_infile: "ON" }) } },
 			{ name: "on", with: { ...set({ local_infile: "on" }) } },
@@ -31,9 +37,9 @@ testRule(
 		indeterminate: [
 			{ name: "the parameters could not be read", with: { ...denied }, says: "DescribeDBParameters" },
 			{
-				name: "the group has no local_infile",
-				with: { ...set({ local_infile: undefined }) },
-				says: "local_infile is not in the parameter group",
+				name: "AWS reported neither value nor version",
+				with: { ...set({ local_infile: undefined }), engineVersion: undefined },
+				says: "EngineVersion",
 			},
 		],
 	},

@@ -57,7 +57,7 @@ export async function buildBackup(aws: AwsCaller): Promise<BackupFacts> {
 		const choice = optIn.value.ResourceTypeOptInPreference?.[type];
 		return choice === undefined ? unread(incomplete("backup", "DescribeRegionSettings", `the opt-in of ${type}`)) : seen(choice);
 	};
-	const locks = new Map(vaults.items.map((vault) => [vault.BackupVaultName, vault.Locked]));
+	const locks = new Map(vaults.items.map((vault) => [vault.BackupVaultName, vault.Locked ?? false]));
 
 	const coverageBy = (
 		{ id, name, vaults: targets, selections }: Plan,

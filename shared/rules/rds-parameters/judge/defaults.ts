@@ -76,7 +76,11 @@ const documented: readonly Defaults[] = [
 	{ families: ["mariadb"], since: [10, 11], values: { tls_version: "TLSv1.2,TLSv1.3" } },
 	{ families: ["mysql", "mariadb"], values: { general_log: "OFF", slow_query_log: "OFF", log_bin_trust_function_creators: "OFF" } },
 	{ families: ["mysql"], aurora: false, before: [8, 4], values: { log_output: "TABLE" } },
-	{ families: ["mariadb"], values: { log_output: "TABLE" } },
+	{ families: ["mysql"], aurora: true, since: [5, 7], values: { log_output: "FILE" } },
+	{ families: ["mariadb"], values: { log_output: "TABLE", local_infile: "ON" } },
+	// Not for Aurora, where it is a parameter of instances and RDS may set it in the group that it makes for them.
+	{ families: ["mysql"], aurora: false, before: [8], values: { local_infile: "ON" } },
+	{ families: ["mysql"], aurora: false, since: [8], values: { local_infile: "OFF" } },
 ];
 
 /** The last SQL Server builds whose Schannel switches are on by default (RDS user guide); later builds of the same release have them off. */
