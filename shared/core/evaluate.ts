@@ -23,7 +23,6 @@ type Evaluator = (resource: Resource, context: { now: number; parameters: Parame
 
 const noEvidence: Evidence = Object.freeze({});
 const noTags: Readonly<Record<string, string>> = Object.freeze({});
-const noFrameworks: Readonly<Record<string, readonly string[]>> = Object.freeze({});
 
 /** All findings of `evaluateInto` in a list. */
 export function evaluate(inventory: Inventory, options: EvaluationOptions): Finding[] {
@@ -49,7 +48,7 @@ export function evaluateInto(inventory: Inventory, options: EvaluationOptions, e
 			},
 		]),
 	);
-	const add = (rule: AnyRule, resource: FindingResource, uid: string, verdict: Verdict) =>
+	const add = (rule: AnyRule, resource: FindingResource, uid: string, verdict: Verdict, engine?: string) =>
 		emit({
 			uid: `${rule.id}/${uid}`,
 			ruleId: rule.id,
@@ -59,7 +58,7 @@ export function evaluateInto(inventory: Inventory, options: EvaluationOptions, e
 			detail: verdict.detail,
 			resource,
 			related: rule.related,
-			frameworks: options.frameworks.get(rule.id) ?? noFrameworks,
+			frameworks: options.frameworks.of(rule.id, engine),
 			evidence: verdict.evidence ?? noEvidence,
 			firstSeen: at,
 		});
@@ -69,9 +68,10 @@ export function evaluateInto(inventory: Inventory, options: EvaluationOptions, e
 		if (!rules) continue;
 		const shown = findingResource(resource);
 		const uid = resourceUid(resource.kind, resource.account, resource.region, resource.arn);
+		const engine = "engine" in resource ? resource.engine : undefined;
 		for (const rule of rules) {
 			const context = contexts.get(rule.id);
-			if (context) add(rule, shown, uid, judge(rule.evaluate as unknown as Evaluator, resource, context));
+			if (context) add(rule, shown, uid, judge(rule.evaluate as unknown as Evaluator, resource, context), engine);
 		}
 	}
 	for (const { kind, error, others } of unreadKinds(inventory.errors)) {

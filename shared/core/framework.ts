@@ -5,6 +5,8 @@ export interface Requirement<RuleId extends string = string> {
 	readonly title: string;
 	/** The rules that assess it, in whole or in part; empty when none does. */
 	readonly rules: readonly RuleId[];
+	/** The requirement is about these engines only (`postgres`; `sqlserver` stands for all its editions); findings over others do not count for it. */
+	readonly engines?: readonly string[];
 	/** Why no rule assesses it (organisational, about another service, needs a later capability); required when `rules` is empty. */
 	readonly unassessed?: string;
 }
@@ -19,20 +21,56 @@ export interface Framework<RuleId extends string = string> {
 	readonly requirements: readonly Requirement<RuleId>[];
 }
 
-/** Rule id to framework id to requirement ids. */
-export type FrameworkIndex = ReadonlyMap<string, Readonly<Record<string, readonly string[]>>>;
+/** Framework id to the requirement ids that something serves. */
+export type Served = Readonly<Record<string, readonly string[]>>;
 
-/** The reverse of the framework files: what each rule serves. */
+/** What rules serve, from the rules' side. */
+export interface FrameworkIndex extends Iterable<readonly [ruleId: string, served: Served]> {
+	/** All requirements that the rule assesses, whatever the engine. */
+	get(ruleId: string): Served | undefined;
+	/** The requirements that a finding of the rule over a resource with this engine counts for; without an engine, all. */
+	of(ruleId: string, engine: string | undefined): Served;
+}
+
+const nothing: Served = Object.freeze({});
+
+/** The reverse of the framework files. */
 export function indexFrameworks(frameworks: readonly Framework[]): FrameworkIndex {
-	const index = new Map<string, Record<string, string[]>>();
+	const pairs = new Map<string, { framework: string; requirement: Requirement }[]>();
 	for (const framework of frameworks) {
 		for (const requirement of framework.requirements) {
 			for (const rule of requirement.rules) {
-				const entry = index.get(rule) ?? {};
-				entry[framework.id] = [...(entry[framework.id] ?? []), requirement.id];
-				index.set(rule, entry);
+				const entry = pairs.get(rule) ?? [];
+				entry.push({ framework: framework.id, requirement });
+				pairs.set(rule, entry);
 			}
 		}
 	}
-	return index;
+	const all = new Map([...pairs].map(([rule, entry]) => [rule, served(entry)]));
+	const restricted = new Set([...pairs].filter(([, entry]) => entry.some(({ requirement }) => requirement.engines)).map(([rule]) => rule));
+	const byEngine = new Map<string, Served>();
+	return {
+		get: (ruleId) => all.get(ruleId),
+		of(ruleId, engine) {
+			if (engine === undefined || !restricted.has(ruleId)) return all.get(ruleId) ?? nothing;
+			const key = `${ruleId}\n${engine}`;
+			const known = byEngine.get(key) ?? served((pairs.get(ruleId) ?? []).filter(({ requirement }) => concerns(requirement, engine)));
+			byEngine.set(key, known);
+			return known;
+		},
+		[Symbol.iterator]: () => all[Symbol.iterator](),
+	};
+}
+
+const concerns = ({ engines }: Requirement, engine: string): boolean =>
+	engines === undefined || engines.some((name) => engine === name || engine.startsWith(`${name}-`));
+
+function served(pairs: readonly { framework: string; requirement: Requirement }[]): Served {
+	const entry: Record<string, string[]> = {};
+	for (const { framework, requirement } of pairs) {
+		const ids = entry[framework] ?? [];
+		ids.push(requirement.id);
+		entry[framework] = ids;
+	}
+	return entry;
 }

@@ -15,3 +15,9 @@ export const unassessed = (id: string, title: string, reason: string): Requireme
 	rules: [],
 	unassessed: reason,
 });
+
+/** The same, for findings over resources with one of these engines only. */
+export const forEngines = (engines: readonly string[], requirement: Requirement<RuleId>): Requirement<RuleId> => ({
+	...requirement,
+	engines,
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { evaluate } from "../../shared/core/evaluate.ts";
+import { indexFrameworks } from "../../shared/core/framework.ts";
 import { resourceKinds } from "../../shared/core/kinds.ts";
 import { rules } from "../../shared/rules/index.ts";
 import { compliant } from "../support/compliant/index.ts";
@@ -7,7 +8,7 @@ import { now } from "../support/rule-table.ts";
 
 describe("a resource in good order", () => {
 	it.each(resourceKinds)("of kind %s passes every rule that applies to it", (kind) => {
-		const findings = evaluate({ scopes: [], resources: [compliant(kind)], errors: [] }, { rules, frameworks: new Map(), now });
+		const findings = evaluate({ scopes: [], resources: [compliant(kind)], errors: [] }, { rules, frameworks: indexFrameworks([]), now });
 		expect(
 			findings
 				.filter(({ verdict }) => verdict === "fail" || verdict === "indeterminate")

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { evaluate } from "../../shared/core/evaluate.ts";
+import { indexFrameworks } from "../../shared/core/framework.ts";
 import type { ResourceKind, ResourceOf } from "../../shared/core/kinds.ts";
 import type { ParameterValues, RuleParameters } from "../../shared/core/parameters.ts";
 import type { Resource } from "../../shared/core/resources/index.ts";
@@ -65,7 +66,7 @@ function check<K extends ResourceKind, P extends RuleParameters>(
 		{ scopes: [], resources: [resource], errors: [] },
 		{
 			rules: [rule as unknown as AnyRule],
-			frameworks: new Map(),
+			frameworks: indexFrameworks([]),
 			now,
 			...(row.parameters ? { parameters: { [rule.id]: row.parameters } } : {}),
 		},

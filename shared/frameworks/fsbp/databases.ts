@@ -1,7 +1,7 @@
 import type { Requirement } from "../../core/framework.ts";
 import type { RuleId } from "../../rules/index.ts";
 import { otherService } from "../reasons.ts";
-import { assessed, unassessed } from "../requirement.ts";
+import { assessed, forEngines, unassessed } from "../requirement.ts";
 
 const documentDb = otherService("Amazon DocumentDB");
 const neptune = otherService("Amazon Neptune");
@@ -28,7 +28,10 @@ export const fsbpDatabases: readonly Requirement<RuleId>[] = [
 	assessed("RDS.13", "Instances take minor versions automatically", "rds-instance-auto-minor-version-upgrade"),
 	assessed("RDS.14", "Aurora MySQL clusters can be backtracked", "rds-cluster-backtrack"),
 	assessed("RDS.15", "Clusters span several Availability Zones", "rds-cluster-multi-az"),
-	assessed("RDS.16", "Aurora clusters copy their tags to snapshots", "rds-cluster-copy-tags-to-snapshots"),
+	forEngines(
+		["aurora-mysql", "aurora-postgresql"],
+		assessed("RDS.16", "Aurora clusters copy their tags to snapshots", "rds-cluster-copy-tags-to-snapshots"),
+	),
 	assessed("RDS.17", "Instances copy their tags to snapshots", "rds-instance-copy-tags-to-snapshots"),
 	assessed(
 		"RDS.19",
@@ -66,18 +69,24 @@ export const fsbpDatabases: readonly Requirement<RuleId>[] = [
 	assessed("RDS.34", "Aurora MySQL clusters export their audit log", "rds-cluster-aurora-mysql-audit-log-exported"),
 	assessed("RDS.35", "Multi-AZ DB clusters take minor versions automatically", "rds-cluster-auto-minor-version-upgrade"),
 	assessed("RDS.36", "PostgreSQL instances export their log", "rds-instance-postgresql-log-exported"),
-	assessed("RDS.37", "Aurora PostgreSQL clusters export their log", "rds-cluster-logs-exported"),
-	assessed("RDS.38", "PostgreSQL instances require TLS", "rds-instance-tls-required"),
-	assessed("RDS.39", "MySQL instances require TLS", "rds-instance-tls-required"),
-	assessed("RDS.40", "SQL Server instances export their logs", "rds-instance-logs-exported"),
-	assessed("RDS.41", "SQL Server instances require TLS", "rds-instance-tls-required"),
+	forEngines(["aurora-postgresql"], assessed("RDS.37", "Aurora PostgreSQL clusters export their log", "rds-cluster-logs-exported")),
+	forEngines(["postgres"], assessed("RDS.38", "PostgreSQL instances require TLS", "rds-instance-tls-required")),
+	forEngines(["mysql"], assessed("RDS.39", "MySQL instances require TLS", "rds-instance-tls-required")),
+	forEngines(["sqlserver"], assessed("RDS.40", "SQL Server instances export their logs", "rds-instance-logs-exported")),
+	forEngines(["sqlserver"], assessed("RDS.41", "SQL Server instances require TLS", "rds-instance-tls-required")),
 	assessed("RDS.42", "MariaDB instances export their logs", "rds-instance-mariadb-logs-exported"),
 	assessed("RDS.43", "DB proxies require TLS", "rds-proxy-tls-required"),
-	assessed("RDS.44", "MariaDB instances require TLS", "rds-instance-tls-required"),
+	forEngines(["mariadb"], assessed("RDS.44", "MariaDB instances require TLS", "rds-instance-tls-required")),
 	assessed("RDS.45", "Aurora MySQL clusters audit activity", "rds-cluster-audit-logging"),
 	assessed("RDS.46", "Instances are not in subnets with a route to an internet gateway", "rds-instance-subnets-private"),
-	assessed("RDS.47", "PostgreSQL Multi-AZ DB clusters copy their tags to snapshots", "rds-cluster-copy-tags-to-snapshots"),
-	assessed("RDS.48", "MySQL Multi-AZ DB clusters copy their tags to snapshots", "rds-cluster-copy-tags-to-snapshots"),
+	forEngines(
+		["postgres"],
+		assessed("RDS.47", "PostgreSQL Multi-AZ DB clusters copy their tags to snapshots", "rds-cluster-copy-tags-to-snapshots"),
+	),
+	forEngines(
+		["mysql"],
+		assessed("RDS.48", "MySQL Multi-AZ DB clusters copy their tags to snapshots", "rds-cluster-copy-tags-to-snapshots"),
+	),
 	assessed("RDS.50", "Clusters keep automated backups long enough", "rds-cluster-backup-retention"),
 	assessed("RDS.51", "Global databases run a supported Aurora MySQL version", "rds-global-cluster-supported-version"),
 	unassessed("DocumentDB.1", "DocumentDB clusters encrypt their storage", documentDb),

@@ -46,26 +46,39 @@ export interface FrameworkPosture {
 	readonly counts: Readonly<Record<RequirementVerdict, number>>;
 }
 
+interface Tally {
+	fail: number;
+	suppressed: number;
+	indeterminate: number;
+	pass: number;
+}
+
+const noTally: Readonly<Tally> = { fail: 0, suppressed: 0, indeterminate: 0, pass: 0 };
+
 /**
  * The posture for each framework of the snapshot. A requirement fails when one of its rules does, and is unknown when one is and none fails. Suppressed
  * failures still fail here: an auditor must see them.
  */
 export function frameworkPostures(snapshot: Snapshot): FrameworkPosture[] {
-	const byRule = new Map<string, { fail: number; suppressed: number; indeterminate: number; pass: number }>();
-	for (const { ruleId, verdict, suppressedBy } of snapshot.findings) {
+	const tallies = new Map<string, Tally>();
+	for (const { frameworks, verdict, suppressedBy } of snapshot.findings) {
 		if (verdict === "notApplicable") continue;
-		const tally = byRule.get(ruleId) ?? { fail: 0, suppressed: 0, indeterminate: 0, pass: 0 };
-		tally[verdict]++;
-		if (verdict === "fail" && suppressedBy !== undefined) tally.suppressed++;
-		byRule.set(ruleId, tally);
+		for (const [framework, requirements] of Object.entries(frameworks)) {
+			for (const requirement of requirements) {
+				const key = `${framework}\n${requirement}`;
+				const tally = tallies.get(key) ?? { fail: 0, suppressed: 0, indeterminate: 0, pass: 0 };
+				tally[verdict]++;
+				if (verdict === "fail" && suppressedBy !== undefined) tally.suppressed++;
+				tallies.set(key, tally);
+			}
+		}
 	}
 	const ran = new Set(snapshot.rules.map((rule) => rule.id));
 	return snapshot.frameworks.map((framework) => {
 		const counts: Record<RequirementVerdict, number> = { fail: 0, indeterminate: 0, pass: 0, nothingToJudge: 0, notAssessed: 0 };
 		const requirements = framework.requirements.map((requirement): RequirementPosture => {
-			const tallies = requirement.rules.flatMap((rule) => byRule.get(rule) ?? []);
-			const sum = (key: "fail" | "suppressed" | "indeterminate" | "pass") => tallies.reduce((total, tally) => total + tally[key], 0);
-			const of = { failing: sum("fail"), suppressed: sum("suppressed"), unknown: sum("indeterminate"), passing: sum("pass") };
+			const { fail, suppressed, indeterminate, pass } = tallies.get(`${framework.id}\n${requirement.id}`) ?? noTally;
+			const of = { failing: fail, suppressed, unknown: indeterminate, passing: pass };
 			const verdict = verdictOf(requirement, of.failing, of.unknown, of.passing);
 			counts[verdict]++;
 			return { requirement, verdict, ...of, ran: requirement.rules.filter((rule) => ran.has(rule)).length };
