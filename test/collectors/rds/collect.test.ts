@@ -431,6 +431,22 @@ describe("A listing that fails in its middle", () => {
 	});
 });
 
+describe("A proxy that names no password authentication", () => {
+	it.each([
+		["MYSQL", "MYSQL_CACHING_SHA2_PASSWORD"],
+		["POSTGRESQL", "POSTGRES_SCRAM_SHA_256"],
+		["SQLSERVER", "SQL_SERVER_AUTHENTICATION"],
+		["FUTURE", undefined],
+	])("has the default of %s", async (EngineFamily, type) => {
+		const Auth = [
+			{ AuthScheme: "SECRETS", IAMAuth: "DISABLED" },
+			{ AuthScheme: "SECRETS", ClientPasswordAuthType: "POSTGRES_MD5" },
+		];
+		const { named } = await collectWith({ "rds:DescribeDBProxies": { DBProxies: [{ DBProxyName: "front", EngineFamily, Auth }] } });
+		expect(named("rds.DbProxy", "front").auth.map(({ clientPasswordAuthType }) => clientPasswordAuthType)).toEqual([type, "POSTGRES_MD5"]);
+	});
+});
+
 describe("A global database", () => {
 	const withWriter = (region: string) => ({
 		"rds:DescribeGlobalClusters": {

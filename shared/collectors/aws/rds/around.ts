@@ -25,6 +25,13 @@ async function tagsFor(aws: AwsCaller, arn: string): Promise<Observed<Tags>> {
 
 const arnOf = ({ scope }: AwsCaller, resource: string): string => `arn:${scope.partition}:rds:${scope.region}:${scope.account}:${resource}`;
 
+/** How a proxy of each engine family authenticates passwords when it was told nothing (RDS API reference, UserAuthConfig). */
+const passwordDefaults: Readonly<Record<string, string>> = {
+	MYSQL: "MYSQL_CACHING_SHA2_PASSWORD",
+	POSTGRESQL: "POSTGRES_SCRAM_SHA_256",
+	SQLSERVER: "SQL_SERVER_AUTHENTICATION",
+};
+
 export async function readProxy(aws: AwsCaller, proxy: DBProxy, exposure: ExposureOf): Promise<DbProxy> {
 	const name = proxy.DBProxyName ?? "";
 	const arn = proxy.DBProxyArn || arnOf(aws, `db-proxy:${name}`);
@@ -42,7 +49,7 @@ export async function readProxy(aws: AwsCaller, proxy: DBProxy, exposure: Exposu
 			scheme: AuthScheme,
 			iam: IAMAuth,
 			secretArn: SecretArn || undefined,
-			clientPasswordAuthType: ClientPasswordAuthType,
+			clientPasswordAuthType: ClientPasswordAuthType ?? passwordDefaults[proxy.EngineFamily ?? ""],
 		})),
 		defaultAuthScheme: proxy.DefaultAuthScheme,
 		network: exposure(proxy.VpcSecurityGroupIds ?? [], proxy.VpcSubnetIds ?? [], proxy.VpcId),
