@@ -1,5 +1,5 @@
 import { GetDetectorCommand, type GetDetectorResponse, ListDetectorsCommand } from "@aws-sdk/client-guardduty";
-import type { AwsCaller } from "../../../aws/caller.ts";
+import { type AwsCaller, incomplete } from "../../../aws/caller.ts";
 import { seen, unread } from "../../../core/observed.ts";
 import type { Region } from "../../../core/resources/region.ts";
 import { mapSeen } from "../shapes.ts";
@@ -15,7 +15,9 @@ export async function readGuardDuty(aws: AwsCaller): Promise<Region["guardDuty"]
 	if (detectors.failure) return unread(detectors.failure);
 	const [DetectorId] = detectors.items;
 	if (DetectorId === undefined) return seen(null);
-	return mapSeen(await aws.call("guardduty", new GetDetectorCommand({ DetectorId })), detectorFacts);
+	const detector = await aws.call("guardduty", new GetDetectorCommand({ DetectorId }));
+	if ("value" in detector && detector.value.Status === undefined) return unread(incomplete("guardduty", "GetDetector", "Status"));
+	return mapSeen(detector, detectorFacts);
 }
 
 /** What rules must know of a detector, from GetDetector. */
