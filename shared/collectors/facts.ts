@@ -2,7 +2,7 @@ import type { AwsCaller } from "../aws/caller.ts";
 import type { KeyDirectory, RegionFacts, RoleDirectory } from "./ports.ts";
 
 /** Runs at the first call only; every call gives the same promise. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
+export function once<T>(make: () => Promise<T>): () => Promise<T> {
 	let made: Promise<T> | undefined;
 	return () => {
 		made ??= make();

@@ -17,6 +17,7 @@ export const scanPermissions: readonly string[] = [
 	"cloudtrail:GetTrailStatus",
 	"cloudwatch:DescribeAlarms",
 	"cloudwatch:GetMetricData",
+	"ec2:DescribeInstances",
 	"ec2:DescribeLaunchTemplateVersions",
 	"ec2:DescribeNetworkInterfaces",
 	"ec2:DescribeRegions",

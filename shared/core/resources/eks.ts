@@ -91,7 +91,7 @@ export const EksNodeGroup = z.strictObject({
 	/** ASG subnets; `public` by route. */
 	network: observed(Exposure),
 	roleArn: z.string().optional(),
-	/** From its launch template, or absent without one: IMDSv2 required, hop limit. */
+	/** IMDSv2 required, hop limit: from its launch template and, where that and the AMI family leave them open, from its running nodes. */
 	metadata: observed(z.strictObject({ httpTokens: z.string().optional(), hopLimit: z.int().optional() })).optional(),
 	autoRepair: z.boolean().optional(),
 });

@@ -257,6 +257,73 @@ describe("EKS", () => {
 		expect(platform && need(platform.accessEntries)[0]?.policies).toHaveProperty("unread.cause", "denied");
 	});
 
+	describe("what launch template and AMI family leave open", () => {
+		const node = (group: string, HttpTokens?: string, HttpPutResponseHopLimit?: number) => ({
+			Tags: [
+				{ Key: "eks:cluster-name", Value: "platform" },
+				{ Key: "eks:nodegroup-name", Value: group },
+			],
+			MetadataOptions: { HttpTokens, HttpPutResponseHopLimit },
+		});
+		const nodes = (...Instances: ReturnType<typeof node>[]) => ({ "ec2:DescribeInstances": { Reservations: [{ Instances }, {}] } });
+		const plain = async (changed: Record<string, Answer>) => {
+			const { aws, collected } = collect(changed);
+			const group = ofKind(await collected, "eks.NodeGroup").find(({ name }) => name === "platform/plain");
+			return { metadata: group?.metadata, asked: aws.count("ec2:DescribeInstances") };
+		};
+		const template = (MetadataOptions?: object) => ({
+			"eks:ListNodegroups": { nodegroups: ["plain"] },
+			"eks:DescribeNodegroup": { nodegroup: { amiType: "BOTTLEROCKET_x86_64", subnets: ["subnet-a"], launchTemplate: { id: "lt-1" } } },
+			"ec2:DescribeLaunchTemplateVersions": { LaunchTemplateVersions: [{ LaunchTemplateData: { MetadataOptions } }] },
+		});
+
+		it.each([
+			["the only node", [node("plain", "required", 2)], { httpTokens: "required", hopLimit: 2 }],
+			[
+				"the least strict of the nodes",
+				[node("plain", "required", 1), node("plain", "optional", 3)],
+				{ httpTokens: "optional", hopLimit: 3 },
+			],
+			[
+				"the least strict, seen first",
+				[node("plain", "optional", 3), node("plain", "required", 1)],
+				{ httpTokens: "optional", hopLimit: 3 },
+			],
+			["what all nodes name", [node("plain", "required", 1), node("plain")], { httpTokens: undefined, hopLimit: undefined }],
+			["what one node is known to allow", [node("plain"), node("plain", "optional", 1)], { httpTokens: "optional", hopLimit: undefined }],
+		])("is taken from %s", async (_, instances, metadata) => {
+			expect(await plain(nodes(...instances, node("other", "optional", 9)))).toEqual({ metadata: seen(metadata), asked: 1 });
+		});
+
+		it("is filled in beside what the template says", async () => {
+			const running = nodes(node("plain", "optional", 2));
+			expect((await plain({ ...template({ HttpTokens: "required" }), ...running })).metadata).toEqual(
+				seen({ httpTokens: "required", hopLimit: 2 }),
+			);
+			expect((await plain({ ...template({ HttpPutResponseHopLimit: 1 }), ...running })).metadata).toEqual(
+				seen({ httpTokens: "optional", hopLimit: 1 }),
+			);
+		});
+
+		it("stays open without nodes, and when they cannot be read", async () => {
+			expect((await plain(nodes())).metadata).toBeUndefined();
+			expect((await plain({ "ec2:DescribeInstances": fails("denied") })).metadata).toBeUndefined();
+			expect((await plain({ ...template({ HttpTokens: "required" }), ...nodes() })).metadata).toEqual(
+				seen({ httpTokens: "required", hopLimit: undefined }),
+			);
+		});
+
+		it("is not asked for where all is said", async () => {
+			const full = template({ HttpTokens: "required", HttpPutResponseHopLimit: 1 });
+			expect((await plain({ ...full, ...nodes() })).asked).toBe(0);
+			const al2023 = { nodegroup: { amiType: "AL2023_x86_64_STANDARD", subnets: ["subnet-a"] } };
+			expect(await plain({ "eks:ListNodegroups": { nodegroups: ["plain"] }, "eks:DescribeNodegroup": al2023 })).toEqual({
+				metadata: undefined,
+				asked: 0,
+			});
+		});
+	});
+
 	it("does not know the nodes' metadata options and groups when the launch template is denied", async () => {
 		const [workers, plain] = ofKind(await collect({ "ec2:DescribeLaunchTemplateVersions": fails("denied") }).collected, "eks.NodeGroup");
 		expect(workers?.metadata).toHaveProperty("unread.cause", "denied");

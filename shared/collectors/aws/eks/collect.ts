@@ -2,6 +2,7 @@ import { type Cluster, DescribeClusterCommand, ListClustersCommand } from "@aws-
 import { type AwsCaller, incomplete } from "../../../aws/caller.ts";
 import { mapBounded } from "../../../aws/concurrency.ts";
 import { type Observed, seen, unread } from "../../../core/observed.ts";
+import { once } from "../../facts.ts";
 import type { Collected, RegionFacts } from "../../ports.ts";
 import { collectionError, listingErrors } from "../shapes.ts";
 import { readAccessEntries } from "./access.ts";
@@ -11,6 +12,7 @@ import type { ClusterContext } from "./context.ts";
 import { readFargateProfiles } from "./fargate.ts";
 import { readIdentityProviders } from "./identity-providers.ts";
 import { readNodeGroups } from "./node-groups.ts";
+import { readRunningNodes } from "./node-metadata.ts";
 import { readPodIdentities } from "./pod-identities.ts";
 import { launchTemplates } from "./templates.ts";
 import { readVersions } from "./versions.ts";
@@ -30,7 +32,7 @@ export async function collectEks(aws: AwsCaller, facts: RegionFacts): Promise<Co
 	);
 	if (listed.items.length === 0) return { resources: [], errors: listingErrors(aws.scope, listed, ...kinds) };
 	const [versions, network, roles] = await Promise.all([readVersions(aws), facts.network(), facts.roles()]);
-	const shared = { aws, facts, versions, network, roles, templates: launchTemplates(aws) };
+	const shared = { aws, facts, versions, network, roles, templates: launchTemplates(aws), runningNodes: once(() => readRunningNodes(aws)) };
 
 	const parts = await mapBounded(listed.items, 32, async (name): Promise<Collected> => {
 		const described = await describe(aws, name);

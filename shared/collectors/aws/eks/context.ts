@@ -1,6 +1,7 @@
 import type { Cluster } from "@aws-sdk/client-eks";
 import type { AwsCaller } from "../../../aws/caller.ts";
 import type { NetworkFacts, RegionFacts, RoleDirectory } from "../../ports.ts";
+import type { RunningNodes } from "./node-metadata.ts";
 import type { LaunchTemplates } from "./templates.ts";
 import type { VersionSupports } from "./versions.ts";
 
@@ -12,6 +13,8 @@ export interface ClusterContext {
 	readonly network: NetworkFacts;
 	readonly roles: RoleDirectory;
 	readonly templates: LaunchTemplates;
+	/** Asked only for groups whose launch template and AMI family leave metadata options open; once a region. */
+	readonly runningNodes: () => Promise<RunningNodes>;
 	readonly name: string;
 	readonly cluster: Cluster;
 }

@@ -1,3 +1,4 @@
+import type { ResponseLaunchTemplateData } from "@aws-sdk/client-ec2";
 import { DescribeNodegroupCommand, ListNodegroupsCommand, type Nodegroup } from "@aws-sdk/client-eks";
 import { incomplete } from "../../../aws/caller.ts";
 import { type Observed, seen, unread } from "../../../core/observed.ts";
@@ -55,15 +56,31 @@ async function nodeGroupFacts(context: ClusterContext, nodegroupName: string, gr
 		remoteAccess: remote ? { key: remote.ec2SshKey, sourceSecurityGroups: [...(remote.sourceSecurityGroups ?? [])] } : undefined,
 		network: nodeNetwork(context, group, template && mapSeen(template, templateGroups)),
 		roleArn: group.nodeRole,
-		metadata:
-			template &&
-			mapSeen(template, ({ MetadataOptions }) => ({
-				httpTokens: MetadataOptions?.HttpTokens,
-				hopLimit: MetadataOptions?.HttpPutResponseHopLimit,
-			})),
+		metadata: await nodeMetadata(context, nodegroupName, group, template),
 		// EKS leaves the configuration out for a group that never had one; repair is then off.
 		autoRepair: group.nodeRepairConfig?.enabled ?? false,
 	};
+}
+
+/** What the launch template says; what it leaves to AMI and account is taken from the running nodes, but for AL2023, whose defaults are documented. */
+async function nodeMetadata(
+	{ runningNodes, name }: ClusterContext,
+	nodegroupName: string,
+	{ amiType }: Nodegroup,
+	template: Observed<ResponseLaunchTemplateData> | undefined,
+): Promise<EksNodeGroup["metadata"]> {
+	const written =
+		template &&
+		mapSeen(template, ({ MetadataOptions }) => ({
+			httpTokens: MetadataOptions?.HttpTokens,
+			hopLimit: MetadataOptions?.HttpPutResponseHopLimit,
+		}));
+	if (amiType?.startsWith("AL2023_") || (written && "unread" in written)) return written;
+	const { httpTokens, hopLimit } = written?.value ?? {};
+	if (httpTokens !== undefined && hopLimit !== undefined) return written;
+	const nodes = await runningNodes();
+	const running = "value" in nodes ? nodes.value.get(`${name}/${nodegroupName}`) : undefined;
+	return running ? seen({ httpTokens: httpTokens ?? running.httpTokens, hopLimit: hopLimit ?? running.hopLimit }) : written;
 }
 
 /** Nodes carry the groups of their launch template, or else the cluster's; and the one that EKS makes for SSH. */
