@@ -95,7 +95,7 @@ const policyFacts = (policy: ManagedPolicyDetail, scope: Scope): IamPolicy => ({
 	kind: "iam.Policy",
 	...scope,
 	arn: policy.Arn ?? "",
-	name: policy.PolicyName ?? "",
+	name: policy.PolicyName ?? policy.Arn?.split("/").at(-1) ?? "",
 	tags: unread({
 		service: "iam",
 		operation: "ListPolicyTags",
