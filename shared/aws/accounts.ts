@@ -162,6 +162,9 @@ async function enabledRegions(account: Target, region: string, callerFor: Caller
 		new DescribeRegionsCommand({ Filters: [{ Name: "opt-in-status", Values: ["opt-in-not-required", "opted-in"] }] }),
 	);
 	if ("unread" in answer) return answer.unread.message;
-	const names = (answer.value.Regions ?? []).flatMap(({ RegionName }) => RegionName ?? []);
+	const names = (answer.value.Regions ?? [])
+		.flatMap(({ RegionName }) => RegionName ?? [])
+		// AWS names those of the own partition only; an emulator may name all, in which the keys mean nothing.
+		.filter((name) => partitionOf(name) === account.partition);
 	return names.length > 0 ? names.sort() : "DescribeRegions named none.";
 }
