@@ -24,7 +24,8 @@ export interface Drift {
 
 /**
  * Compares two snapshots by finding uid. A failure that is no longer there is `resolved` only when the rule now passes; when its resource
- * is gone it is `gone`, and when the resource could not be read it is `unreadable`: an outage never resolves anything.
+ * is gone, or the rule no longer applies to it, it is `gone`, and when the resource could not be read it is `unreadable`: an outage never
+ * resolves anything. Suppressed failures are not news.
  */
 export function diff(before: Snapshot, after: Snapshot): Drift {
 	const old = new Map(before.findings.map((finding) => [finding.uid, finding]));
@@ -43,7 +44,8 @@ export function diff(before: Snapshot, after: Snapshot): Drift {
 		const earlier = old.get(finding.uid);
 		old.delete(finding.uid);
 		if (earlier) note(changeOf(earlier, finding), { before: earlier, after: finding });
-		else if (finding.verdict !== "pass") note(finding.verdict === "fail" ? "new" : "unreadable", { after: finding });
+		else if (finding.verdict === "indeterminate") note("unreadable", { after: finding });
+		else if (open(finding)) note("new", { after: finding });
 	}
 	for (const finding of old.values()) {
 		if (finding.verdict !== "fail") continue;
@@ -63,8 +65,10 @@ const open = (finding: Finding): boolean => finding.verdict === "fail" && findin
 function changeOf(before: Finding, after: Finding): Change | undefined {
 	if (after.verdict === "indeterminate") return before.verdict === "indeterminate" ? undefined : "unreadable";
 	if (after.verdict === "pass") return before.verdict === "fail" ? "resolved" : undefined;
-	if (before.verdict !== "fail") return before.verdict === "pass" ? "new" : "reopened";
-	if (open(after) && !open(before)) return "reopened";
+	// A decision not to act is no news, whatever it was before.
+	if (!open(after)) return undefined;
+	if (before.verdict === "pass") return "new";
+	if (!open(before)) return "reopened";
 	const worse = severityRank(before.severity) - severityRank(after.severity);
 	return worse > 0 ? "worse" : worse < 0 ? "better" : undefined;
 }

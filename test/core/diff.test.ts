@@ -26,6 +26,12 @@ describe("diff", () => {
 		["a failure that is known again", unknown, failing, [["reopened", "test-encrypted"]]],
 		["a suppression that ended", suppressed, failing, [["reopened", "test-encrypted"]]],
 		["nothing when a failure is suppressed", failing, suppressed, []],
+		["nothing when a failure that was fixed comes back suppressed", good, suppressed, []],
+		["nothing when a new failure is suppressed", empty, suppressed, []],
+		["a suppressed failure that was resolved", suppressed, good, [["resolved", "test-encrypted"]]],
+		["nothing in what stays unknown", unknown, unknown, []],
+		["nothing when something unknown turns out well", unknown, good, []],
+		["what is unknown of a new resource", empty, unknown, [["unreadable", "test-encrypted"]]],
 	])("finds %s", (_, before, after, expected) => {
 		expect(changesOf(before, after)).toEqual(expected);
 	});
@@ -42,6 +48,27 @@ describe("diff", () => {
 		const elsewhere = { ...empty, scope: { scopes: [{ partition: "aws", account: "111122223333", region: "us-east-1" }] } };
 		expect(changesOf(failing, elsewhere)).toEqual([["unreadable", "test-encrypted"]]);
 		expect(changesOf(failing, { ...empty, rules: [] })).toEqual([["unreadable", "test-encrypted"]]);
+	});
+
+	it("calls a failure of an account-wide resource gone when its account was scanned, whatever the region", () => {
+		const principal = { region: "global" };
+		const before = snapshotOf(inventoryOf([instance("a", { ...bad, ...principal })]));
+		expect(changesOf(before, empty)).toEqual([["gone", "test-encrypted"]]);
+		const otherAccount = { ...empty, scope: { scopes: [{ partition: "aws", account: "444455556666", region: "eu-west-1" }] } };
+		expect(changesOf(before, otherAccount)).toEqual([["unreadable", "test-encrypted"]]);
+	});
+
+	it("lists what is new before what is resolved, and the worst first", () => {
+		const before = snapshotOf(inventoryOf([instance("a", bad), instance("b")]));
+		const after = snapshotOf(inventoryOf([instance("a"), instance("b", { ...bad, backupRetentionDays: 0 })]));
+		const drift = diff(before, after);
+		expect(drift.differences.map(({ change, after }) => `${change} ${after?.severity}`)).toEqual([
+			"new critical",
+			"new high",
+			"resolved high",
+		]);
+		expect(drift.counts).toEqual({ new: 2, worse: 0, reopened: 0, resolved: 1, gone: 0, unreadable: 0, better: 0 });
+		expect([drift.from, drift.to]).toEqual([before.id, after.id]);
 	});
 
 	it("finds a change of severity", () => {

@@ -22,6 +22,8 @@ describe("suppressions", () => {
 		["by rule", { rules: ["rds-instance-tls-required"] }, true],
 		["by rule glob", { rules: ["rds-instance-*"] }, true],
 		["not by the beginning of a rule", { rules: ["rds-instance"] }, false],
+		["by either of two rules", { rules: ["eks-*", "rds-*"] }, true],
+		["by a region beside others", { regions: ["us-east-1", "eu-west-1"] }, true],
 		["by account", { accounts: ["111122223333"] }, true],
 		["not another account", { accounts: ["444455556666"] }, false],
 		["by region glob", { regions: ["eu-*"] }, true],
@@ -61,7 +63,17 @@ describe("suppressions", () => {
 		]);
 	});
 
+	it("reads a regular expression only between slashes that enclose the whole pattern", () => {
+		expect(compilePattern("/^ord/")("orders")).toBe(true);
+		expect(compilePattern("db/ord/")("orders")).toBe(false);
+		expect(compilePattern("/ord/x")("orders")).toBe(false);
+		expect(compilePattern("//")("anything")).toBe(false);
+		expect(compilePattern("//")("//")).toBe(true);
+	});
+
 	it("takes everything but * and ? in a glob literally", () => {
+		expect(compilePattern("**b")("ab")).toBe(true);
+		expect(compilePattern("a|b")("a")).toBe(false);
 		expect(compilePattern("a.b(c)*")("a.b(c)-d")).toBe(true);
 		expect(compilePattern("a.b*")("axb")).toBe(false);
 		expect(compilePattern("db-?")("db-1")).toBe(true);

@@ -20,7 +20,7 @@ const meaning: Record<Change, string> = {
 	worse: "still fails, with a higher severity",
 	reopened: "fails again, or its suppression no longer holds",
 	resolved: "passes now",
-	gone: "the resource is no longer there",
+	gone: "the resource is no longer there, or the rule no longer applies to it",
 	unreadable: "could not be judged this time",
 	better: "still fails, with a lower severity",
 };
