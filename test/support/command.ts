@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterAll } from "vitest";
 import type { Finding } from "../../shared/core/finding.ts";
 import type { Snapshot } from "../../shared/core/snapshot.ts";
 import type { VerdictName } from "../../shared/core/verdict.ts";
@@ -57,8 +58,19 @@ export function runCommand(args: readonly string[], options: RunOptions = {}): P
 	});
 }
 
-/** A new directory under the system's one for temporary files. */
-export const temporaryDirectory = (): string => mkdtempSync(join(tmpdir(), "parapet-e2e-"));
+const directories: string[] = [];
+
+// Snapshots of large estates are large: nothing stays behind when the suite that imports this is through.
+afterAll(() => {
+	for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true });
+});
+
+/** A new directory under the system's one for temporary files, removed after the suite. */
+export function temporaryDirectory(): string {
+	const directory = mkdtempSync(join(tmpdir(), "parapet-e2e-"));
+	directories.push(directory);
+	return directory;
+}
 
 /** A run of `parapet scan --format json --no-files` with its snapshot. */
 export async function scanned(

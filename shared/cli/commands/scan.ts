@@ -148,7 +148,7 @@ async function live(
 }
 
 async function save(path: string, at: number, inventory: Inventory, terminal: Terminal): Promise<void> {
-	await writeFileWhole(dirname(path), basename(path), serializeInventory({ savedAt: new Date(at).toISOString(), inventory }));
+	await writeFileWhole(dirname(path), basename(path), [serializeInventory({ savedAt: new Date(at).toISOString(), inventory })]);
 	await write(terminal.stderr, [`Inventory: ${path}\n`]);
 }
 
