@@ -34,7 +34,11 @@ export const availability: readonly RuleId[] = [
 ];
 
 /** There is room for the load. */
-export const capacity: readonly RuleId[] = ["rds-instance-not-overutilized"];
+export const capacity: readonly RuleId[] = [
+	"rds-instance-not-overutilized",
+	"postgres-roles-connection-limit",
+	"postgres-replication-slots-lag",
+];
 
 /** Nothing is deleted by mistake. */
 export const deletionProtection: readonly RuleId[] = [
@@ -52,6 +56,8 @@ export const health: readonly RuleId[] = [
 	"eks-cluster-healthy",
 	"eks-cluster-addons-healthy",
 	"eks-nodegroup-healthy",
+	"postgres-replication-slots-active",
+	"postgres-data-checksums-on",
 ];
 
 /** Corrections are installed. */
@@ -97,6 +103,7 @@ export const effectiveConfiguration: readonly RuleId[] = [
 	"rds-cluster-parameters-in-effect",
 	"rds-instance-no-pending-changes",
 	"rds-cluster-no-pending-changes",
+	"postgres-no-pending-restart",
 ];
 
 /** Configuration of one's own instead of defaults. */
@@ -110,10 +117,18 @@ export const leastFunctionality: readonly RuleId[] = [
 	"rds-cluster-log-bin-trust-function-creators-off",
 	"rds-cluster-data-api-disabled",
 	"eks-nodegroup-no-ssh",
+	"postgres-untrusted-languages-absent",
+	"postgres-risky-extensions-absent",
 ];
 
 /** Sessions that hold locks without working end. */
-export const idleSessions: readonly RuleId[] = ["rds-instance-idle-transaction-timeout", "rds-cluster-idle-transaction-timeout"];
+export const idleSessions: readonly RuleId[] = [
+	"rds-instance-idle-transaction-timeout",
+	"rds-cluster-idle-transaction-timeout",
+	"postgres-idle-transaction-timeout",
+	"postgres-sessions-not-idle-in-transaction",
+	"postgres-sessions-max-age",
+];
 
 /** What nobody uses any more. */
 export const unused: readonly RuleId[] = ["rds-instance-not-idle", "secret-recently-used"];
