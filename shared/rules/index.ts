@@ -115,6 +115,41 @@ import { logGroupEncryptedWithKms } from "./logs/log-group-encrypted-with-kms.ts
 import { logGroupNoSecrets } from "./logs/log-group-no-secrets.ts";
 import { logGroupNotPublic } from "./logs/log-group-not-public.ts";
 import { logGroupRetention } from "./logs/log-group-retention.ts";
+import { mysqlAccountsHavePassword } from "./mysql/mysql-accounts-have-password.ts";
+import { mysqlAccountsNoWildcardHost } from "./mysql/mysql-accounts-no-wildcard-host.ts";
+import { mysqlAccountsNotAnonymous } from "./mysql/mysql-accounts-not-anonymous.ts";
+import { mysqlAccountsRequireTls } from "./mysql/mysql-accounts-require-tls.ts";
+import { mysqlAccountsStrongPlugin } from "./mysql/mysql-accounts-strong-plugin.ts";
+import { mysqlAdministrationLimited } from "./mysql/mysql-administration-limited.ts";
+import { mysqlAuditPluginActive } from "./mysql/mysql-audit-plugin-active.ts";
+import { mysqlDataPrivilegesNotGlobal } from "./mysql/mysql-data-privileges-not-global.ts";
+import { mysqlErrorLogSet } from "./mysql/mysql-error-log-set.ts";
+import { mysqlErrorLogVerbosity } from "./mysql/mysql-error-log-verbosity.ts";
+import { mysqlFilePrivilegeLimited } from "./mysql/mysql-file-privilege-limited.ts";
+import { mysqlGeneralLogOff } from "./mysql/mysql-general-log-off.ts";
+import { mysqlGrantOptionLimited } from "./mysql/mysql-grant-option-limited.ts";
+import { mysqlGrantTablesRestricted } from "./mysql/mysql-grant-tables-restricted.ts";
+import { mysqlLocalInfileOff } from "./mysql/mysql-local-infile-off.ts";
+import { mysqlLogBinTrustFunctionCreatorsOff } from "./mysql/mysql-log-bin-trust-function-creators-off.ts";
+import { mysqlLogRawOff } from "./mysql/mysql-log-raw-off.ts";
+import { mysqlPasswordLifetime } from "./mysql/mysql-password-lifetime.ts";
+import { mysqlPasswordValidationActive } from "./mysql/mysql-password-validation-active.ts";
+import { mysqlProcessPrivilegeLimited } from "./mysql/mysql-process-privilege-limited.ts";
+import { mysqlRootNotRemote } from "./mysql/mysql-root-not-remote.ts";
+import { mysqlScanConnectionVerified } from "./mysql/mysql-scan-connection-verified.ts";
+import { mysqlSecureFilePrivSet } from "./mysql/mysql-secure-file-priv-set.ts";
+import { mysqlSessionsNotRoot } from "./mysql/mysql-sessions-not-root.ts";
+import { mysqlSessionsTlsVersion } from "./mysql/mysql-sessions-tls-version.ts";
+import { mysqlSessionsUseTls } from "./mysql/mysql-sessions-use-tls.ts";
+import { mysqlSkipNameResolve } from "./mysql/mysql-skip-name-resolve.ts";
+import { mysqlSqlModeStrict } from "./mysql/mysql-sql-mode-strict.ts";
+import { mysqlStrongDefaultAuthentication } from "./mysql/mysql-strong-default-authentication.ts";
+import { mysqlSuperLimited } from "./mysql/mysql-super-limited.ts";
+import { mysqlSymbolicLinksOff } from "./mysql/mysql-symbolic-links-off.ts";
+import { mysqlTestDatabaseAbsent } from "./mysql/mysql-test-database-absent.ts";
+import { mysqlTlsMinimumVersion } from "./mysql/mysql-tls-minimum-version.ts";
+import { mysqlTlsRequired } from "./mysql/mysql-tls-required.ts";
+import { mysqlVersionCurrent } from "./mysql/mysql-version-current.ts";
 import { postgresAdminOptionLimited } from "./postgres/postgres-admin-option-limited.ts";
 import { postgresAllDataRolesRestricted } from "./postgres/postgres-all-data-roles-restricted.ts";
 import { postgresDataChecksumsOn } from "./postgres/postgres-data-checksums-on.ts";
@@ -729,6 +764,41 @@ export const rules = [
 	postgresTlsMinimumVersion,
 	postgresTlsRequired,
 	postgresUntrustedLanguagesAbsent,
+	mysqlAccountsHavePassword,
+	mysqlAccountsNoWildcardHost,
+	mysqlAccountsNotAnonymous,
+	mysqlAccountsRequireTls,
+	mysqlAccountsStrongPlugin,
+	mysqlAdministrationLimited,
+	mysqlAuditPluginActive,
+	mysqlDataPrivilegesNotGlobal,
+	mysqlErrorLogSet,
+	mysqlErrorLogVerbosity,
+	mysqlFilePrivilegeLimited,
+	mysqlGeneralLogOff,
+	mysqlGrantOptionLimited,
+	mysqlGrantTablesRestricted,
+	mysqlLocalInfileOff,
+	mysqlLogBinTrustFunctionCreatorsOff,
+	mysqlLogRawOff,
+	mysqlPasswordLifetime,
+	mysqlPasswordValidationActive,
+	mysqlProcessPrivilegeLimited,
+	mysqlRootNotRemote,
+	mysqlScanConnectionVerified,
+	mysqlSecureFilePrivSet,
+	mysqlSessionsNotRoot,
+	mysqlSessionsTlsVersion,
+	mysqlSessionsUseTls,
+	mysqlSkipNameResolve,
+	mysqlSqlModeStrict,
+	mysqlStrongDefaultAuthentication,
+	mysqlSuperLimited,
+	mysqlSymbolicLinksOff,
+	mysqlTestDatabaseAbsent,
+	mysqlTlsMinimumVersion,
+	mysqlTlsRequired,
+	mysqlVersionCurrent,
 ] as const;
 
 /** The id of a rule of the catalogue. */

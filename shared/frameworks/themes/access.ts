@@ -24,6 +24,10 @@ export const passwordStrength: readonly RuleId[] = [
 	"postgres-hba-no-cleartext-password",
 	"postgres-hba-no-md5",
 	"postgres-hba-no-errors",
+	"mysql-strong-default-authentication",
+	"mysql-accounts-strong-plugin",
+	"mysql-accounts-have-password",
+	"mysql-password-validation-active",
 ];
 
 /** Accounts that come with the product do not have their well-known names. */
@@ -31,6 +35,9 @@ export const defaultAccounts: readonly RuleId[] = [
 	"rds-instance-master-username-not-default",
 	"rds-cluster-master-username-not-default",
 	"postgres-sessions-not-default-superuser",
+	"mysql-root-not-remote",
+	"mysql-sessions-not-root",
+	"mysql-accounts-not-anonymous",
 ];
 
 /** IAM gives no more access to databases and what opens them than the work needs. */
@@ -57,6 +64,13 @@ export const databasePrivileges: readonly RuleId[] = [
 	"postgres-tables-not-granted-to-public",
 	"postgres-definer-functions-search-path",
 	"postgres-definer-functions-not-public",
+	"mysql-super-limited",
+	"mysql-file-privilege-limited",
+	"mysql-process-privilege-limited",
+	"mysql-administration-limited",
+	"mysql-data-privileges-not-global",
+	"mysql-grant-option-limited",
+	"mysql-grant-tables-restricted",
 ];
 
 /** Within the database, access is limited by row, and passwords by role. */
@@ -103,6 +117,7 @@ export const secretRotation: readonly RuleId[] = [
 	"secret-no-stuck-pending",
 	"postgres-passwords-expire",
 	"postgres-expired-roles-removed",
+	"mysql-password-lifetime",
 ];
 
 /** What may be done is limited to what is needed. */

@@ -67,6 +67,11 @@ export const encryptionInTransit: readonly RuleId[] = [
 	"postgres-sessions-use-tls",
 	"postgres-sessions-tls-version",
 	"postgres-sessions-tls-ciphers",
+	"mysql-tls-required",
+	"mysql-tls-minimum-version",
+	"mysql-accounts-require-tls",
+	"mysql-sessions-use-tls",
+	"mysql-sessions-tls-version",
 ];
 
 /** Server certificates are valid. */
@@ -74,6 +79,7 @@ export const certificates: readonly RuleId[] = [
 	"rds-instance-certificate-valid",
 	"rds-instance-certificate-authority-valid",
 	"postgres-scan-connection-verified",
+	"mysql-scan-connection-verified",
 ];
 
 /** Copies of data and whatever opens it are not given to everybody or to strangers. */

@@ -30,6 +30,7 @@ export const activityEvents: readonly RuleId[] = [
 	"postgres-pgaudit-in-force",
 	"postgres-log-replication-commands",
 	"postgres-sensitive-tables-audited",
+	"mysql-audit-plugin-active",
 ];
 
 /** EKS records what was asked of the control plane. */
@@ -48,6 +49,7 @@ export const recordContent: readonly RuleId[] = [
 	"postgres-log-hostname-off",
 	"postgres-log-min-messages",
 	"postgres-log-min-error-statement",
+	"mysql-error-log-verbosity",
 ];
 
 /** Logs leave the database for a store that its administrators do not control. */
@@ -60,6 +62,7 @@ export const logDelivery: readonly RuleId[] = [
 	"rds-instance-log-output-file",
 	"rds-cluster-log-output-file",
 	"postgres-log-collected",
+	"mysql-error-log-set",
 ];
 
 /** Logs are kept. */
@@ -78,6 +81,8 @@ export const logMinimisation: readonly RuleId[] = [
 	"log-group-no-secrets",
 	"postgres-log-parameter-values-limited",
 	"postgres-debug-output-off",
+	"mysql-general-log-off",
+	"mysql-log-raw-off",
 ];
 
 /** Everything that is recorded about databases and clusters, and brought to CloudWatch Logs. */

@@ -55,6 +55,8 @@ export const denyByDefault: readonly RuleId[] = [
 	"postgres-hba-scoped",
 	"postgres-hba-replication-scoped",
 	"postgres-listen-addresses-restricted",
+	"mysql-accounts-no-wildcard-host",
+	"mysql-skip-name-resolve",
 ];
 
 /** Databases and nodes are in networks of their own without a route from the internet. */

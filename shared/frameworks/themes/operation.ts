@@ -81,6 +81,7 @@ export const supportedVersions: readonly RuleId[] = [
 	"eks-cluster-version-supported",
 	"eks-cluster-version-standard-support",
 	"eks-nodegroup-version-supported",
+	"mysql-version-current",
 ];
 
 /** The end of support is known and prepared for. */
@@ -104,6 +105,7 @@ export const effectiveConfiguration: readonly RuleId[] = [
 	"rds-instance-no-pending-changes",
 	"rds-cluster-no-pending-changes",
 	"postgres-no-pending-restart",
+	"mysql-sql-mode-strict",
 ];
 
 /** Configuration of one's own instead of defaults. */
@@ -119,6 +121,11 @@ export const leastFunctionality: readonly RuleId[] = [
 	"eks-nodegroup-no-ssh",
 	"postgres-untrusted-languages-absent",
 	"postgres-risky-extensions-absent",
+	"mysql-local-infile-off",
+	"mysql-secure-file-priv-set",
+	"mysql-log-bin-trust-function-creators-off",
+	"mysql-symbolic-links-off",
+	"mysql-test-database-absent",
 ];
 
 /** Sessions that hold locks without working end. */

@@ -1,5 +1,6 @@
 import { seen } from "../../../shared/core/observed.ts";
 import type { MysqlServer, PostgresServer } from "../../../shared/core/resources/index.ts";
+import type { MysqlAccount } from "../../../shared/core/resources/mysql.ts";
 import type { HbaRule, PostgresRole, PostgresSession, PostgresTable } from "../../../shared/core/resources/postgres.ts";
 
 const place = { partition: "-", account: "-", region: "-", tags: seen({}) } as const;
@@ -232,5 +233,28 @@ export const table = (differences: Partial<PostgresTable> = {}): PostgresTable =
 	policies: 1,
 	publicPrivileges: [],
 	triggers: ["audit_change"],
+	...differences,
+});
+
+/** The compliant variables with other values; undefined takes one away. */
+export const changedVariables = (
+	values: Readonly<Record<string, string | undefined>>,
+): { readonly variables: MysqlServer["variables"] } => ({
+	variables: seen(
+		Object.fromEntries(
+			Object.entries({ ...mysqlVariables, ...values }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+		),
+	),
+});
+
+/** An account in good order, of hosts 10.0.3.%. */
+export const mysqlAccount = (user: string, differences: Partial<MysqlAccount> = {}): MysqlAccount => ({
+	user,
+	host: "10.0.3.%",
+	plugin: "caching_sha2_password",
+	hasPassword: true,
+	tls: "any",
+	locked: false,
+	role: false,
 	...differences,
 });

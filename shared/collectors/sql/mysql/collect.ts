@@ -1,7 +1,7 @@
 import type { Row, SqlPort } from "../../../connect/port.ts";
-import { type Observed, seen, type Unread, unread } from "../../../core/observed.ts";
+import { type Observed, seen, type Unread, type UnreadCause, unread } from "../../../core/observed.ts";
 import type { MysqlServer } from "../../../core/resources/index.ts";
-import { mapSeen, readRow, readRows, text } from "../reading.ts";
+import { flag, mapSeen, readRow, readRows, text } from "../reading.ts";
 import { accountQueries, queries } from "./queries.ts";
 import * as rows from "./rows.ts";
 
@@ -33,9 +33,37 @@ export async function collectMysql(port: SqlPort): Promise<MysqlFacts> {
 		accounts,
 		grants: await grants(port, accounts, mariadb),
 		plugins: await plugins(port, mariadb),
-		databases: await list("information_schema.SCHEMATA", queries.databases, (row) => text(row, "name")),
-		sessions: await list("performance_schema.threads", queries.sessions, rows.sessionOf),
+		databases: await when(
+			port,
+			queries.mayListDatabases,
+			"information_schema.SCHEMATA",
+			"denied",
+			"The scanning account lacks SHOW DATABASES.",
+			(operation) => list(operation, queries.databases, (row) => text(row, "name")),
+		),
+		sessions: await when(
+			port,
+			queries.watchesSessions,
+			"performance_schema.threads",
+			"unsupported",
+			"The Performance Schema is off.",
+			(operation) => list(operation, queries.sessions, rows.sessionOf),
+		),
 	};
+}
+
+/** Asks only when the answer would be whole; `condition` selects `allowed`. */
+async function when<T>(
+	port: SqlPort,
+	condition: string,
+	operation: string,
+	cause: UnreadCause,
+	message: string,
+	ask: (operation: string) => Promise<Observed<T>>,
+): Promise<Observed<T>> {
+	const allowed = await readRow(port, service, operation, condition, (row) => flag(row, "allowed"));
+	if ("unread" in allowed) return allowed;
+	return allowed.value ? ask(operation) : unread({ service, operation, cause, message });
 }
 
 /**

@@ -50,6 +50,11 @@ export const queries = {
 		"SELECT GRANTEE AS grantee, TABLE_SCHEMA AS db, PRIVILEGE_TYPE AS privilege, IS_GRANTABLE AS grantable FROM information_schema.SCHEMA_PRIVILEGES",
 	plugins: "SELECT LOWER(PLUGIN_NAME) AS name FROM information_schema.PLUGINS WHERE PLUGIN_STATUS = 'ACTIVE' ORDER BY 1",
 	components: "SELECT component_urn AS name FROM mysql.component ORDER BY 1",
+	// Without SHOW DATABASES the list holds only what the scanning account has rights on.
+	mayListDatabases: `SELECT COUNT(*) > 0 AS allowed FROM information_schema.USER_PRIVILEGES
+		WHERE PRIVILEGE_TYPE IN ('SHOW DATABASES', 'SUPER') AND GRANTEE = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')`,
+	// Switched off it shows no session at all.
+	watchesSessions: "SELECT @@performance_schema AS allowed",
 	databases: "SELECT SCHEMA_NAME AS name FROM information_schema.SCHEMATA ORDER BY 1",
 	// CONNECTION_TYPE tells TLS from plaintext; the version and the cipher are in the session's status.
 	sessions: `SELECT t.PROCESSLIST_ID AS id, t.PROCESSLIST_USER AS user, t.PROCESSLIST_HOST AS host, t.PROCESSLIST_DB AS db, t.CONNECTION_TYPE AS type,
