@@ -133,6 +133,11 @@ describe.each([16, 18] as const satisfies PostgresMajor[])("a PostgreSQL %i full
 		});
 	});
 
+	it("does not claim that a server of which AWS knows nothing is in AWS", () => {
+		expect(full.everything).toContain('"class_name":"Compliance Finding"');
+		expect(full.everything).not.toContain('"provider":"AWS"');
+	});
+
 	it("prints hostile names as text", () => {
 		expect(full.finding("postgres-roles-no-createrole")?.detail).toContain(String.raw`"x\"; DROP --'\n<b>\u202eпара"`);
 		expect(JSON.stringify(full.snapshot?.findings)).not.toContain("\u202e");

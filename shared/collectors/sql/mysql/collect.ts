@@ -76,9 +76,8 @@ async function grants(port: SqlPort, accounts: MysqlFacts["accounts"], mariadb: 
 	if ("unread" in global) return global;
 	const local = await readRows(port, service, "information_schema.SCHEMA_PRIVILEGES", queries.databaseGrants, rows.grantOf);
 	if ("unread" in local) return local;
-	const all = rows.groupGrants([...global.value, ...local.value]);
-	// Each account has at least USAGE; a role of MariaDB has no line of its own.
-	const known = new Set(all.map(({ user, host }) => `${user}\n${host}`));
+	// Each account has at least USAGE globally; a role of MariaDB has no line of its own.
+	const known = new Set(global.value.map(({ user, host }) => `${user}\n${host}`));
 	const missing = accounts.value.find(({ user, host, role }) => !(mariadb && role) && !known.has(`${user}\n${host}`));
 	if (missing)
 		return unread({
@@ -87,7 +86,7 @@ async function grants(port: SqlPort, accounts: MysqlFacts["accounts"], mariadb: 
 			cause: "denied",
 			message: "The grants of other accounts are not shown to the scanning account.",
 		});
-	return seen(all);
+	return seen(rows.groupGrants([...global.value, ...local.value]));
 }
 
 /** Active plugins; with MySQL also components, which audit and password checks have become. */
