@@ -66,7 +66,9 @@ export function parseTarget(text: string, place: string): ParsedTarget {
 		if (!known.includes(key)) throw refuse(`has the parameter ${JSON.stringify(name.slice(0, 40))}; known are ${known.join(", ")}.`);
 		parameters.set(key.replace("-", ""), value);
 	}
-	const host = decode(url.hostname, "host").replace(/^\[(.*)\]$/, "$1");
+	const host = decode(url.hostname, "host")
+		.replace(/^\[(.*)\]$/, "$1")
+		.toLowerCase();
 	const mode = parameters.get("sslmode") ?? "verify-full";
 	const tlsMode = tlsModes[mode.toLowerCase()];
 	if (!tlsMode)

@@ -199,3 +199,39 @@ describe.each([16, 18] as const satisfies PostgresMajor[])("a PostgreSQL %i full
 		expect(wrong.everything).not.toContain("wr0ng-passw0rd");
 	});
 });
+
+describe("a PostgreSQL 14", () => {
+	it("is read whole, and judged by its own defaults", async () => {
+		const server = await startPostgres(14, { hba: "local all all scram-sha-256\nhostssl all all 127.0.0.1/32 scram-sha-256" });
+		try {
+			const outcome = await scanDatabase(["--database", url(server, "postgres"), "--database-ca", server.authority], {
+				PGPASSWORD: server.superuser.password,
+			});
+			expect(outcome.snapshot?.findings.filter(({ verdict }) => verdict === "indeterminate")).toEqual([]);
+			expect(outcome.finding("postgres-schemas-not-public-writable")).toMatchObject({ verdict: "fail" });
+			expect(outcome.finding("postgres-tls-required")).toMatchObject({ verdict: "pass" });
+		} finally {
+			await server.stop();
+		}
+	});
+});
+
+describe("two databases in one scan", () => {
+	it("are two resources, and one that is away does not spoil the other", async () => {
+		const server = await startPostgres(16, { hba: "local all all scram-sha-256\nhostssl all all 127.0.0.1/32 scram-sha-256" });
+		try {
+			await server.execute("CREATE DATABASE orders");
+			const to = (rest: string) => ["--database", `postgres://postgres@localhost:${rest}`];
+			const outcome = await scanDatabase(
+				[...to(`${server.port}/postgres`), ...to(`${server.port}/orders`), ...to("1/away"), "--database-ca", server.authority],
+				{ PGPASSWORD: server.superuser.password },
+			);
+			expect(outcome.snapshot?.summary.resourcesByKind).toEqual({ "postgres.Server": 3 });
+			expect(outcome.snapshot?.collectionErrors).toMatchObject([{ message: expect.stringContaining("localhost:1/away") }]);
+			const verdicts = outcome.snapshot?.findings.filter(({ ruleId }) => ruleId === "postgres-tls-enabled").map(({ verdict }) => verdict);
+			expect(verdicts?.toSorted()).toEqual(["indeterminate", "pass", "pass"]);
+		} finally {
+			await server.stop();
+		}
+	});
+});

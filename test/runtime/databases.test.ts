@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { databaseToken } from "../../shared/aws/database-token.ts";
+import { parseTarget } from "../../shared/connect/target.ts";
+import { rules as catalogue } from "../../shared/rules/index.ts";
+import { collectDatabases } from "../../shared/runtime/collect-databases.ts";
 import { resolveDatabases } from "../../shared/runtime/database-access.ts";
 import { parseSecret } from "../../shared/runtime/database-secret.ts";
 import { asksForAws, type DatabaseFlags, databaseSettings } from "../../shared/runtime/database-settings.ts";
+import { answerable } from "../../shared/runtime/scan.ts";
+import { instance, inventoryOf } from "../support/findings.ts";
 import { directoryWith, parapet } from "../support/terminal.ts";
 
 const arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders";
@@ -151,5 +157,81 @@ describe("parapet scan --database", () => {
 		expect(stderr).toContain(message);
 		expect([code, stdout]).toEqual([1, ""]);
 		expect(stderr).not.toContain("hunter2");
+	});
+});
+
+describe("databases beside AWS", () => {
+	const unreachable = (host: string) => ({
+		target: parseTarget(`postgres://u@${host}:1/orders`, "test").target,
+		user: "u",
+		password: "p",
+		iamRegion: undefined,
+		authorities: undefined,
+	});
+	const read = (host: string, endpoints: readonly string[] | undefined, port = 1) =>
+		collectDatabases({
+			accesses: [unreachable(host)],
+			timeouts: { connect: 1_000, statement: 1_000 },
+			aws: inventoryOf([instance("orders", { port, endpointAddresses: endpoints && [...endpoints] })]),
+		});
+
+	it("take account, region and tags of the instance whose endpoint they are", async () => {
+		const { resources, scopes } = await read("LOCALHOST", ["localhost"]);
+		expect(resources).toMatchObject([
+			{
+				arn: "postgres://localhost:1/orders",
+				account: "111122223333",
+				region: "eu-west-1",
+				hostedBy: "arn:aws:rds:eu-west-1:111122223333:db:orders",
+				tags: { value: { owner: "payments" } },
+			},
+		]);
+		expect(scopes).toEqual([]);
+	});
+
+	it.each([
+		["another host", ["127.0.0.1"], 1],
+		["another port", ["localhost"], 5432],
+		["no endpoint", undefined, 1],
+	] as const)("do not take them of an instance with %s", async (_, endpoints, port) => {
+		const { resources, scopes } = await read("localhost", endpoints, port);
+		expect(resources).toMatchObject([{ account: "-", region: "-" }]);
+		expect(resources[0]).not.toHaveProperty("hostedBy", expect.anything());
+		expect(scopes).toEqual([{ partition: "-", account: "-", region: "-" }]);
+	});
+
+	it("are read once when they are named twice", async () => {
+		const { resources } = await collectDatabases({ accesses: [unreachable("localhost"), unreachable("localhost")] });
+		expect(resources).toHaveLength(1);
+	});
+
+	it("bring their rules with them, and none of AWS's when that is not read", () => {
+		const kindsOf = (sources: { aws: boolean; databases: boolean }) =>
+			new Set(answerable(catalogue, sources).map(({ resource }) => resource.split(".")[0]));
+		expect(kindsOf({ aws: false, databases: true })).toEqual(new Set(["postgres", "mysql"]));
+		expect(kindsOf({ aws: true, databases: false })).not.toContain("postgres");
+		expect(kindsOf({ aws: true, databases: true })).toContain("rds");
+	});
+});
+
+describe("a token of IAM", () => {
+	it("is signed here for the very server, user and region, for 15 minutes", async () => {
+		const token = await databaseToken({
+			host: "x.abc.eu-west-1.rds.amazonaws.com",
+			port: 5432,
+			user: "parapet_scanner",
+			region: "eu-west-1",
+			credentials: async () => ({ accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "s3cret-key", sessionToken: "session" }),
+		});
+		const url = new URL(`https://${token}`);
+		expect(url.host).toBe("x.abc.eu-west-1.rds.amazonaws.com:5432");
+		expect(Object.fromEntries(url.searchParams)).toMatchObject({
+			Action: "connect",
+			DBUser: "parapet_scanner",
+			"X-Amz-Expires": "900",
+			"X-Amz-Security-Token": "session",
+			"X-Amz-Credential": expect.stringContaining("/eu-west-1/rds-db/aws4_request"),
+		});
+		expect(token).not.toContain("s3cret-key");
 	});
 });
