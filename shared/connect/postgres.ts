@@ -38,6 +38,7 @@ export async function connectPostgres(target: Target, login: Login): Promise<Obs
 	client.on("error", (error: unknown) => {
 		lost ??= error;
 	});
+	if (target.tlsMode !== "verify-full") refuseCleartext(client);
 	try {
 		await client.connect();
 	} catch (error) {
@@ -65,6 +66,20 @@ export async function connectPostgres(target: Target, login: Login): Promise<Obs
 		},
 		close: () => end(client),
 	});
+}
+
+/** The parts of the driver's connection that its types leave out. */
+interface Wire {
+	prependListener(event: string, listener: () => void): void;
+	readonly stream: { destroy(error: Error): void };
+}
+
+/** Hangs up before the driver hands the password to whoever asks for it in clear: without a verified name that may be anybody. */
+function refuseCleartext(client: PgClient): void {
+	const { connection } = client as unknown as { readonly connection: Wire };
+	connection.prependListener("authenticationCleartextPassword", () =>
+		connection.stream.destroy(new Error("The server asked for the password in clear, which it gets with sslmode=verify-full only.")),
+	);
 }
 
 /** Says goodbye, and hangs up when the server does not answer. */

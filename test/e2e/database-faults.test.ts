@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { parseTarget } from "../../shared/connect/target.ts";
 import { evaluate } from "../../shared/core/evaluate.ts";
@@ -8,6 +9,31 @@ import { collectDatabases } from "../../shared/runtime/collect-databases.ts";
 import { now } from "../support/rule-table.ts";
 import { type PostgresServerProcess, startPostgres } from "../support/sql/postgres.ts";
 import { type Fault, startProxy } from "../support/sql/proxy.ts";
+
+describe("an impostor without TLS that asks for the password in clear", () => {
+	it("does not get it", async () => {
+		let received = "";
+		const impostor = createServer((socket) => {
+			socket.on("error", () => {});
+			socket.on("data", (chunk) => {
+				received += chunk.toString("latin1");
+				// AuthenticationCleartextPassword.
+				socket.write(Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 3]));
+			});
+		});
+		await new Promise<void>((resolve) => impostor.listen(0, "127.0.0.1", resolve));
+		const { port } = impostor.address() as AddressInfo;
+		const { target } = parseTarget(`postgres://u@127.0.0.1:${port}/a?sslmode=disable`, "test");
+		const { errors } = await collectDatabases({
+			accesses: [{ target, user: "u", password: "hunter2", iamRegion: undefined, authorities: undefined }],
+			timeouts: { connect: 2_000, statement: 2_000 },
+		});
+		await new Promise((resolve) => impostor.close(resolve));
+		expect(received).toContain("application_name");
+		expect(received).not.toContain("hunter2");
+		expect(errors).toMatchObject([{ operation: "connect", message: expect.stringContaining("asked for the password in clear") }]);
+	});
+});
 
 describe("the way to a PostgreSQL server", () => {
 	let server: PostgresServerProcess;
