@@ -9,6 +9,8 @@ export interface Option {
 	readonly value?: string;
 	readonly help: string;
 	readonly short?: string;
+	/** A list whose values may hold commas: only repetition makes it longer. */
+	readonly whole?: boolean;
 	/** Closed set of values. */
 	readonly allowed?: readonly string[];
 }
@@ -50,7 +52,8 @@ function normalise(values: Readonly<Record<string, unknown>>, options: Options):
 	for (const [name, value] of Object.entries(values)) {
 		const option = options[name];
 		if (!option || value === undefined) continue;
-		const list = option.type === "list" ? (value as string[]).flatMap((text) => text.split(",")).map((text) => text.trim()) : value;
+		const list =
+			option.type === "list" && !option.whole ? (value as string[]).flatMap((text) => text.split(",")).map((text) => text.trim()) : value;
 		for (const text of [list].flat()) {
 			if (text === "") throw new ConfigError(`--${name} needs a value.`);
 			if (option.allowed && !option.allowed.includes(String(text))) {

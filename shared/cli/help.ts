@@ -34,6 +34,7 @@ Commands
 First steps
   parapet scan                    the current credentials' account, in the current region
   parapet scan --all-regions      every region that the account has enabled
+  parapet scan --database URL     the inside of a database, without AWS
   parapet rules list              what is checked
 
 Exit codes: 0 nothing fails, 1 could not run, 2 incomplete, 3 something fails.

@@ -300,6 +300,9 @@ export const kinds: { readonly [K in ResourceKind]: KindFacts } = {
 			"DeleteBackupPlan",
 		],
 	},
+	// Read from the database itself: CloudTrail knows nothing of what happens inside.
+	"postgres.Server": { label: "PostgreSQL server", service: "postgres", changedBy: [] },
+	"mysql.Server": { label: "MySQL server", service: "mysql", changedBy: [] },
 };
 
 export const resourceKinds = Object.keys(kinds) as ResourceKind[];

@@ -42,6 +42,8 @@ function event(finding: Finding, snapshot: Snapshot, rule: RuleRecord | undefine
 		value: typeof value === "string" ? value : JSON.stringify(value),
 	}));
 	const tags = Object.entries(resource.tags).map(([name, value]) => ({ name, value }));
+	// A database that was read from within and that no scanned account hosts.
+	const inAws = resource.account !== "-";
 	return {
 		activity_id: activity,
 		activity_name: activity === 1 ? "Create" : "Update",
@@ -60,11 +62,13 @@ function event(finding: Finding, snapshot: Snapshot, rule: RuleRecord | undefine
 		metadata: {
 			version: "1.8.0",
 			product: { name: "Parapet", vendor_name: "Parapet", version: snapshot.generator.split(" ").at(-1) },
-			profiles: ["cloud"],
+			...(inAws ? { profiles: ["cloud"] } : {}),
 			event_code: finding.ruleId,
 			uid: `${snapshot.id}/${finding.uid}`,
 		},
-		cloud: { provider: "AWS", region: resource.region, account: { uid: resource.account, type: "AWS Account", type_id: 10 } },
+		...(inAws
+			? { cloud: { provider: "AWS", region: resource.region, account: { uid: resource.account, type: "AWS Account", type_id: 10 } } }
+			: {}),
 		finding_info: {
 			uid: finding.uid,
 			title: finding.title,
@@ -89,9 +93,13 @@ function event(finding: Finding, snapshot: Snapshot, rule: RuleRecord | undefine
 				uid: resource.arn,
 				name: resource.name,
 				type: resource.kind,
-				region: resource.region,
-				cloud_partition: resource.partition,
-				owner: { account: { uid: resource.account, type: "AWS Account", type_id: 10 } },
+				...(inAws
+					? {
+							region: resource.region,
+							cloud_partition: resource.partition,
+							owner: { account: { uid: resource.account, type: "AWS Account", type_id: 10 } },
+						}
+					: {}),
 				group: { name: kinds[resource.kind]?.service ?? "unknown" },
 				...(tags.length > 0 ? { tags } : {}),
 				data: finding.evidence,

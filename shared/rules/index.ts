@@ -115,6 +115,108 @@ import { logGroupEncryptedWithKms } from "./logs/log-group-encrypted-with-kms.ts
 import { logGroupNoSecrets } from "./logs/log-group-no-secrets.ts";
 import { logGroupNotPublic } from "./logs/log-group-not-public.ts";
 import { logGroupRetention } from "./logs/log-group-retention.ts";
+import { mysqlAccountsHavePassword } from "./mysql/mysql-accounts-have-password.ts";
+import { mysqlAccountsNoWildcardHost } from "./mysql/mysql-accounts-no-wildcard-host.ts";
+import { mysqlAccountsNotAnonymous } from "./mysql/mysql-accounts-not-anonymous.ts";
+import { mysqlAccountsRequireTls } from "./mysql/mysql-accounts-require-tls.ts";
+import { mysqlAccountsStrongPlugin } from "./mysql/mysql-accounts-strong-plugin.ts";
+import { mysqlAdministrationLimited } from "./mysql/mysql-administration-limited.ts";
+import { mysqlAuditPluginActive } from "./mysql/mysql-audit-plugin-active.ts";
+import { mysqlDataPrivilegesNotGlobal } from "./mysql/mysql-data-privileges-not-global.ts";
+import { mysqlErrorLogSet } from "./mysql/mysql-error-log-set.ts";
+import { mysqlErrorLogVerbosity } from "./mysql/mysql-error-log-verbosity.ts";
+import { mysqlFilePrivilegeLimited } from "./mysql/mysql-file-privilege-limited.ts";
+import { mysqlGeneralLogOff } from "./mysql/mysql-general-log-off.ts";
+import { mysqlGrantOptionLimited } from "./mysql/mysql-grant-option-limited.ts";
+import { mysqlGrantTablesRestricted } from "./mysql/mysql-grant-tables-restricted.ts";
+import { mysqlLocalInfileOff } from "./mysql/mysql-local-infile-off.ts";
+import { mysqlLogBinTrustFunctionCreatorsOff } from "./mysql/mysql-log-bin-trust-function-creators-off.ts";
+import { mysqlLogRawOff } from "./mysql/mysql-log-raw-off.ts";
+import { mysqlPasswordLifetime } from "./mysql/mysql-password-lifetime.ts";
+import { mysqlPasswordValidationActive } from "./mysql/mysql-password-validation-active.ts";
+import { mysqlProcessPrivilegeLimited } from "./mysql/mysql-process-privilege-limited.ts";
+import { mysqlRootNotRemote } from "./mysql/mysql-root-not-remote.ts";
+import { mysqlScanConnectionVerified } from "./mysql/mysql-scan-connection-verified.ts";
+import { mysqlSecureFilePrivSet } from "./mysql/mysql-secure-file-priv-set.ts";
+import { mysqlSessionsNotRoot } from "./mysql/mysql-sessions-not-root.ts";
+import { mysqlSessionsTlsVersion } from "./mysql/mysql-sessions-tls-version.ts";
+import { mysqlSessionsUseTls } from "./mysql/mysql-sessions-use-tls.ts";
+import { mysqlSkipNameResolve } from "./mysql/mysql-skip-name-resolve.ts";
+import { mysqlSqlModeStrict } from "./mysql/mysql-sql-mode-strict.ts";
+import { mysqlStrongDefaultAuthentication } from "./mysql/mysql-strong-default-authentication.ts";
+import { mysqlSuperLimited } from "./mysql/mysql-super-limited.ts";
+import { mysqlSymbolicLinksOff } from "./mysql/mysql-symbolic-links-off.ts";
+import { mysqlTestDatabaseAbsent } from "./mysql/mysql-test-database-absent.ts";
+import { mysqlTlsMinimumVersion } from "./mysql/mysql-tls-minimum-version.ts";
+import { mysqlTlsRequired } from "./mysql/mysql-tls-required.ts";
+import { mysqlVersionCurrent } from "./mysql/mysql-version-current.ts";
+import { postgresAdminOptionLimited } from "./postgres/postgres-admin-option-limited.ts";
+import { postgresAllDataRolesRestricted } from "./postgres/postgres-all-data-roles-restricted.ts";
+import { postgresDataChecksumsOn } from "./postgres/postgres-data-checksums-on.ts";
+import { postgresDatabasesPublicConnectRevoked } from "./postgres/postgres-databases-public-connect-revoked.ts";
+import { postgresDatabasesPublicTemporaryRevoked } from "./postgres/postgres-databases-public-temporary-revoked.ts";
+import { postgresDebugOutputOff } from "./postgres/postgres-debug-output-off.ts";
+import { postgresDefinerFunctionsNotPublic } from "./postgres/postgres-definer-functions-not-public.ts";
+import { postgresDefinerFunctionsSearchPath } from "./postgres/postgres-definer-functions-search-path.ts";
+import { postgresExpiredRolesRemoved } from "./postgres/postgres-expired-roles-removed.ts";
+import { postgresHbaNoCleartextPassword } from "./postgres/postgres-hba-no-cleartext-password.ts";
+import { postgresHbaNoErrors } from "./postgres/postgres-hba-no-errors.ts";
+import { postgresHbaNoMd5 } from "./postgres/postgres-hba-no-md5.ts";
+import { postgresHbaNoTrust } from "./postgres/postgres-hba-no-trust.ts";
+import { postgresHbaReplicationScoped } from "./postgres/postgres-hba-replication-scoped.ts";
+import { postgresHbaScoped } from "./postgres/postgres-hba-scoped.ts";
+import { postgresIdleTransactionTimeout } from "./postgres/postgres-idle-transaction-timeout.ts";
+import { postgresListenAddressesRestricted } from "./postgres/postgres-listen-addresses-restricted.ts";
+import { postgresLogCollected } from "./postgres/postgres-log-collected.ts";
+import { postgresLogConnections } from "./postgres/postgres-log-connections.ts";
+import { postgresLogDisconnections } from "./postgres/postgres-log-disconnections.ts";
+import { postgresLogErrorVerbosity } from "./postgres/postgres-log-error-verbosity.ts";
+import { postgresLogFileMode } from "./postgres/postgres-log-file-mode.ts";
+import { postgresLogHostnameOff } from "./postgres/postgres-log-hostname-off.ts";
+import { postgresLogLinePrefix } from "./postgres/postgres-log-line-prefix.ts";
+import { postgresLogMinErrorStatement } from "./postgres/postgres-log-min-error-statement.ts";
+import { postgresLogMinMessages } from "./postgres/postgres-log-min-messages.ts";
+import { postgresLogParameterValuesLimited } from "./postgres/postgres-log-parameter-values-limited.ts";
+import { postgresLogReplicationCommands } from "./postgres/postgres-log-replication-commands.ts";
+import { postgresLogStatement } from "./postgres/postgres-log-statement.ts";
+import { postgresNoPendingRestart } from "./postgres/postgres-no-pending-restart.ts";
+import { postgresPasswordEncryptionScram } from "./postgres/postgres-password-encryption-scram.ts";
+import { postgresPasswordsExpire } from "./postgres/postgres-passwords-expire.ts";
+import { postgresPasswordsScram } from "./postgres/postgres-passwords-scram.ts";
+import { postgresPgauditInForce } from "./postgres/postgres-pgaudit-in-force.ts";
+import { postgresRdsIamNotWithSuperuser } from "./postgres/postgres-rds-iam-not-with-superuser.ts";
+import { postgresRdsIamUsed } from "./postgres/postgres-rds-iam-used.ts";
+import { postgresRdsSuperuserLimited } from "./postgres/postgres-rds-superuser-limited.ts";
+import { postgresReplicationRolesDedicated } from "./postgres/postgres-replication-roles-dedicated.ts";
+import { postgresReplicationSlotsActive } from "./postgres/postgres-replication-slots-active.ts";
+import { postgresReplicationSlotsLag } from "./postgres/postgres-replication-slots-lag.ts";
+import { postgresRiskyExtensionsAbsent } from "./postgres/postgres-risky-extensions-absent.ts";
+import { postgresRolesConnectionLimit } from "./postgres/postgres-roles-connection-limit.ts";
+import { postgresRolesNoBypassrls } from "./postgres/postgres-roles-no-bypassrls.ts";
+import { postgresRolesNoCreatedb } from "./postgres/postgres-roles-no-createdb.ts";
+import { postgresRolesNoCreaterole } from "./postgres/postgres-roles-no-createrole.ts";
+import { postgresRowSecurityOn } from "./postgres/postgres-row-security-on.ts";
+import { postgresScanConnectionVerified } from "./postgres/postgres-scan-connection-verified.ts";
+import { postgresSchemasNotPublicWritable } from "./postgres/postgres-schemas-not-public-writable.ts";
+import { postgresSensitiveTablesAudited } from "./postgres/postgres-sensitive-tables-audited.ts";
+import { postgresSensitiveTablesRowSecurity } from "./postgres/postgres-sensitive-tables-row-security.ts";
+import { postgresServerFilesRestricted } from "./postgres/postgres-server-files-restricted.ts";
+import { postgresServerProgramsRestricted } from "./postgres/postgres-server-programs-restricted.ts";
+import { postgresSessionsMaxAge } from "./postgres/postgres-sessions-max-age.ts";
+import { postgresSessionsNoSuperuserApplication } from "./postgres/postgres-sessions-no-superuser-application.ts";
+import { postgresSessionsNotDefaultSuperuser } from "./postgres/postgres-sessions-not-default-superuser.ts";
+import { postgresSessionsNotIdleInTransaction } from "./postgres/postgres-sessions-not-idle-in-transaction.ts";
+import { postgresSessionsTlsCiphers } from "./postgres/postgres-sessions-tls-ciphers.ts";
+import { postgresSessionsTlsVersion } from "./postgres/postgres-sessions-tls-version.ts";
+import { postgresSessionsUseTls } from "./postgres/postgres-sessions-use-tls.ts";
+import { postgresSettingsNotOverridden } from "./postgres/postgres-settings-not-overridden.ts";
+import { postgresSuperusersLimited } from "./postgres/postgres-superusers-limited.ts";
+import { postgresTablesNotGrantedToPublic } from "./postgres/postgres-tables-not-granted-to-public.ts";
+import { postgresTlsCiphersStrong } from "./postgres/postgres-tls-ciphers-strong.ts";
+import { postgresTlsEnabled } from "./postgres/postgres-tls-enabled.ts";
+import { postgresTlsMinimumVersion } from "./postgres/postgres-tls-minimum-version.ts";
+import { postgresTlsRequired } from "./postgres/postgres-tls-required.ts";
+import { postgresUntrustedLanguagesAbsent } from "./postgres/postgres-untrusted-languages-absent.ts";
 import { accountRdsEventsClusters } from "./rds/account-rds-events-clusters.ts";
 import { accountRdsEventsInstances } from "./rds/account-rds-events-instances.ts";
 import { accountRdsEventsParameterGroups } from "./rds/account-rds-events-parameter-groups.ts";
@@ -595,6 +697,108 @@ export const rules = [
 	secretRotatedRecently,
 	secretRotationEnabled,
 	secretTagged,
+	postgresAdminOptionLimited,
+	postgresAllDataRolesRestricted,
+	postgresDataChecksumsOn,
+	postgresDatabasesPublicConnectRevoked,
+	postgresDatabasesPublicTemporaryRevoked,
+	postgresDebugOutputOff,
+	postgresDefinerFunctionsNotPublic,
+	postgresDefinerFunctionsSearchPath,
+	postgresExpiredRolesRemoved,
+	postgresHbaNoCleartextPassword,
+	postgresHbaNoErrors,
+	postgresHbaNoMd5,
+	postgresHbaNoTrust,
+	postgresHbaReplicationScoped,
+	postgresHbaScoped,
+	postgresIdleTransactionTimeout,
+	postgresListenAddressesRestricted,
+	postgresLogCollected,
+	postgresLogConnections,
+	postgresLogDisconnections,
+	postgresLogErrorVerbosity,
+	postgresLogFileMode,
+	postgresLogHostnameOff,
+	postgresLogLinePrefix,
+	postgresLogMinErrorStatement,
+	postgresLogMinMessages,
+	postgresLogParameterValuesLimited,
+	postgresLogReplicationCommands,
+	postgresLogStatement,
+	postgresNoPendingRestart,
+	postgresPasswordEncryptionScram,
+	postgresPasswordsExpire,
+	postgresPasswordsScram,
+	postgresPgauditInForce,
+	postgresRdsIamNotWithSuperuser,
+	postgresRdsIamUsed,
+	postgresRdsSuperuserLimited,
+	postgresReplicationRolesDedicated,
+	postgresReplicationSlotsActive,
+	postgresReplicationSlotsLag,
+	postgresRiskyExtensionsAbsent,
+	postgresRolesConnectionLimit,
+	postgresRolesNoBypassrls,
+	postgresRolesNoCreatedb,
+	postgresRolesNoCreaterole,
+	postgresRowSecurityOn,
+	postgresScanConnectionVerified,
+	postgresSchemasNotPublicWritable,
+	postgresSensitiveTablesAudited,
+	postgresSensitiveTablesRowSecurity,
+	postgresServerFilesRestricted,
+	postgresServerProgramsRestricted,
+	postgresSessionsMaxAge,
+	postgresSessionsNoSuperuserApplication,
+	postgresSessionsNotDefaultSuperuser,
+	postgresSessionsNotIdleInTransaction,
+	postgresSessionsTlsCiphers,
+	postgresSessionsTlsVersion,
+	postgresSessionsUseTls,
+	postgresSettingsNotOverridden,
+	postgresSuperusersLimited,
+	postgresTablesNotGrantedToPublic,
+	postgresTlsCiphersStrong,
+	postgresTlsEnabled,
+	postgresTlsMinimumVersion,
+	postgresTlsRequired,
+	postgresUntrustedLanguagesAbsent,
+	mysqlAccountsHavePassword,
+	mysqlAccountsNoWildcardHost,
+	mysqlAccountsNotAnonymous,
+	mysqlAccountsRequireTls,
+	mysqlAccountsStrongPlugin,
+	mysqlAdministrationLimited,
+	mysqlAuditPluginActive,
+	mysqlDataPrivilegesNotGlobal,
+	mysqlErrorLogSet,
+	mysqlErrorLogVerbosity,
+	mysqlFilePrivilegeLimited,
+	mysqlGeneralLogOff,
+	mysqlGrantOptionLimited,
+	mysqlGrantTablesRestricted,
+	mysqlLocalInfileOff,
+	mysqlLogBinTrustFunctionCreatorsOff,
+	mysqlLogRawOff,
+	mysqlPasswordLifetime,
+	mysqlPasswordValidationActive,
+	mysqlProcessPrivilegeLimited,
+	mysqlRootNotRemote,
+	mysqlScanConnectionVerified,
+	mysqlSecureFilePrivSet,
+	mysqlSessionsNotRoot,
+	mysqlSessionsTlsVersion,
+	mysqlSessionsUseTls,
+	mysqlSkipNameResolve,
+	mysqlSqlModeStrict,
+	mysqlStrongDefaultAuthentication,
+	mysqlSuperLimited,
+	mysqlSymbolicLinksOff,
+	mysqlTestDatabaseAbsent,
+	mysqlTlsMinimumVersion,
+	mysqlTlsRequired,
+	mysqlVersionCurrent,
 ] as const;
 
 /** The id of a rule of the catalogue. */

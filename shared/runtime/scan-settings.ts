@@ -7,12 +7,13 @@ import type { Suppression } from "../core/suppression.ts";
 import type { FormatName } from "../reports/index.ts";
 import { rules as catalogue } from "../rules/index.ts";
 import { type Config, configFiles, readConfig } from "./config.ts";
+import { asksForAws, type DatabaseFlags, type DatabaseSettings, databaseSettings } from "./database-settings.ts";
 import { noRuleSettings, type RuleSettings } from "./rule-settings.ts";
 import { suggestion } from "./suggestion.ts";
 import { readSuppressions } from "./suppression-file.ts";
 
 /** Command-line values that settings are made from; they win over the configuration file. */
-export interface ScanFlags {
+export interface ScanFlags extends DatabaseFlags {
 	readonly profile?: string;
 	readonly region?: readonly string[];
 	readonly "all-regions"?: boolean;
@@ -55,6 +56,9 @@ export interface AccessSettings {
 
 /** Everything that a scan is told, from flags and configuration file. */
 export interface ScanSettings {
+	/** Is AWS read? Not when only databases are named. */
+	readonly aws: boolean;
+	readonly databases?: DatabaseSettings | undefined;
 	readonly access: AccessSettings;
 	readonly selection: RuleSelection;
 	readonly rules: RuleSettings;
@@ -79,7 +83,10 @@ export async function scanSettings(flags: ScanFlags): Promise<ScanSettings> {
 	const base = config.path ? dirname(config.path) : ".";
 	const inspectLogEvents = config.inspectLogEvents ?? false;
 	const utilization = config.utilization ?? true;
+	const databases = databaseSettings(flags);
 	return {
+		aws: databases === undefined || asksForAws(flags),
+		databases,
 		access: { ...accessSettings(flags, config), inspectLogEvents, utilization },
 		selection: {
 			services: flags.service ?? config.services,

@@ -18,6 +18,12 @@ export const chosenRules = (selection: RuleSelection, settings: RuleSettings): A
 		disabled: settings.disabled,
 	});
 
+const insideDatabases = (rule: AnyRule): boolean => rule.resource === "postgres.Server" || rule.resource === "mysql.Server";
+
+/** The rules that a live scan can answer: those about AWS when it is read, those about the inside of databases when one is named. */
+export const answerable = (rules: readonly AnyRule[], sources: { readonly aws: boolean; readonly databases: boolean }): AnyRule[] =>
+	rules.filter((rule) => (insideDatabases(rule) ? sources.databases : sources.aws));
+
 /** What `judgeInventory` needs beside the inventory. */
 export interface JudgeOptions {
 	readonly rules: readonly AnyRule[];

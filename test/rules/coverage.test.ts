@@ -11,7 +11,9 @@ const rules: readonly AnyRule[] = catalogue;
 /** Per id of another product the rules that name it in `related`. */
 function named(product: keyof RelatedRules): Record<string, string[]> {
 	const result: Record<string, string[]> = {};
-	for (const rule of rules) for (const id of rule.related[product] ?? []) result[id] = [...(result[id] ?? []), rule.id].toSorted();
+	// Numbers of CIS's own benchmarks are no checks of a product.
+	const checks = (rule: AnyRule) => (rule.related[product] ?? []).filter((id) => !id.startsWith("cis-"));
+	for (const rule of rules) for (const id of checks(rule)) result[id] = [...(result[id] ?? []), rule.id].toSorted();
 	return result;
 }
 

@@ -8,7 +8,7 @@ import type { Snapshot } from "../../core/snapshot.ts";
 import { frameworks } from "../../frameworks/index.ts";
 import { type FormatName, fileFormats, formatNames, formats } from "../../reports/index.ts";
 import { readInventory, serializeInventory } from "../../runtime/inventory-file.ts";
-import { chosenRules, judgeInventory } from "../../runtime/scan.ts";
+import { answerable, chosenRules, judgeInventory } from "../../runtime/scan.ts";
 import { type ScanSettings, scanSettings } from "../../runtime/scan-settings.ts";
 import { readSnapshot } from "../../runtime/snapshot-file.ts";
 import { writeFileWhole } from "../../sinks/filesystem.ts";
@@ -29,6 +29,23 @@ export const scanOptions = {
 	},
 	"external-id": { type: "string", value: "ID", help: "ExternalId for the roles." },
 	organization: { type: "boolean", help: "Every active account of the AWS organization." },
+	database: {
+		type: "list",
+		whole: true,
+		value: "URL",
+		help: "Read a database from within: postgres://user@host:5432/db, mysql:// or mariadb://; may be repeated. AWS is then read only with --region, --all-regions, --role-arn or --organization. Password: PGPASSWORD, MYSQL_PWD, a file, a secret or ?auth=iam.",
+	},
+	"database-secret": {
+		type: "list",
+		value: "ARN",
+		help: "Secret in the form of RDS with the login (read with GetSecretValue); one for each --database, or alone when it names the host.",
+	},
+	"database-ca": {
+		type: "string",
+		value: "FILE",
+		help: "Certificate authorities (PEM) beside those of Node, such as RDS's global-bundle.pem.",
+	},
+	"database-password-file": { type: "string", value: "FILE", help: "The password for databases whose URL has none." },
 	service: { type: "list", value: "NAME", help: "Only this service; may be repeated.", allowed: services },
 	rule: { type: "list", value: "ID", help: "Only this rule; may be repeated." },
 	framework: {
@@ -64,7 +81,7 @@ export const scanOptions = {
 export const scan: Command = {
 	name: "scan",
 	summary: "Scan databases and clusters in AWS, judge them, and report",
-	usage: ["scan [options]", "scan --inventory FILE [options]"],
+	usage: ["scan [options]", "scan --database URL [options]", "scan --inventory FILE [options]"],
 	about:
 		"Reads RDS, Aurora, EKS and what is around them (KMS, Secrets Manager, CloudWatch, security groups, Backup, IAM, GuardDuty) with read-only calls, judges every resource, prints the report and writes it in all formats as files. What could not be read is reported as such and never passes.\n\nExit codes: 0 nothing fails at or above --fail-on; 3 something does; 2 nothing fails, but the scan is incomplete; 1 it could not run.",
 	options: scanOptions,
@@ -79,6 +96,7 @@ export const scan: Command = {
 			"parapet scan --organization --role-arn ParapetScanner --all-regions --fail-on high",
 		],
 		["one question, as JSON", "parapet scan --rule rds-instance-not-public --format json | jq '.findings[].resource.arn'"],
+		["the inside of a database, without AWS", "parapet scan --database 'postgres://parapet_scanner@db.example.com:5432/orders'"],
 		["read once, judge often", "parapet scan --save-inventory estate.json && parapet scan --inventory estate.json --framework pci-dss"],
 	],
 	async run(args, terminal) {
@@ -86,7 +104,8 @@ export const scan: Command = {
 		if (positionals.length > 0) throw new ConfigError(`Unexpected argument "${positionals[0]}". See: parapet scan --help`);
 		const settings = await scanSettings(values);
 		const startedAt = terminal.now();
-		const rules = chosenRules(settings.selection, settings.rules);
+		const chosen = chosenRules(settings.selection, settings.rules);
+		const rules = values.inventory ? chosen : answerable(chosen, { aws: settings.aws, databases: settings.databases !== undefined });
 		if (rules.length === 0) throw new ConfigError("No rule is left to run: the filters exclude all of them.");
 		const previous = values.previous ? await readSnapshot(values.previous) : undefined;
 
@@ -130,18 +149,35 @@ async function live(
 	rules: ReturnType<typeof chosenRules>,
 	terminal: Terminal,
 ): Promise<{ inventory: Inventory; collectedAt?: number }> {
+	const aws = settings.aws ? await liveAws(settings, rules, terminal) : undefined;
+	if (!settings.databases) return { inventory: aws ?? nothing };
+	const { readDatabases } = await import("../../runtime/read-databases.ts");
+	const { inventory, warnings } = await readDatabases({
+		settings: settings.databases,
+		profile: settings.access.profile,
+		environment: terminal.environment,
+		aws,
+	});
+	await write(
+		terminal.stderr,
+		warnings.map((warning) => `warning: ${warning}\n`),
+	);
+	return { inventory };
+}
+
+const nothing: Inventory = { scopes: [], resources: [], errors: [] };
+
+async function liveAws(settings: ScanSettings, rules: ReturnType<typeof chosenRules>, terminal: Terminal): Promise<Inventory> {
 	const { collectLive } = await import("../../runtime/collect-live.ts");
 	const progress = showProgress(terminal);
 	try {
-		return {
-			inventory: await collectLive({
-				...settings.access,
-				kinds: kindsOf(rules),
-				now: terminal.now,
-				environment: terminal.environment,
-				onProgress: progress.update,
-			}),
-		};
+		return await collectLive({
+			...settings.access,
+			kinds: kindsOf(answerable(rules, { aws: true, databases: false })),
+			now: terminal.now,
+			environment: terminal.environment,
+			onProgress: progress.update,
+		});
 	} finally {
 		progress.end();
 	}

@@ -5,6 +5,8 @@ import { EksCluster, EksFargateProfile, EksIdentityProvider, EksNodeGroup, EksPo
 import { IamPolicy, IamPrincipal } from "./iam.ts";
 import { KmsKey } from "./kms.ts";
 import { Alarm, LogGroup } from "./logs.ts";
+import { MysqlServer } from "./mysql.ts";
+import { PostgresServer } from "./postgres.ts";
 import { DbCluster, DbInstance, DbParameterGroup, DbProxy, DbSnapshot, DbSubnetGroup, EventSubscription, GlobalCluster } from "./rds.ts";
 import { Region } from "./region.ts";
 import { Secret } from "./secrets.ts";
@@ -35,6 +37,8 @@ export const Resource = z.discriminatedUnion("kind", [
 	IamPrincipal,
 	IamPolicy,
 	Region,
+	PostgresServer,
+	MysqlServer,
 ]);
 export type Resource = z.infer<typeof Resource>;
 export type { BackupVault, RecoveryPoint } from "./backup.ts";
@@ -43,6 +47,8 @@ export type { EksCluster, EksFargateProfile, EksIdentityProvider, EksNodeGroup, 
 export type { IamPolicy, IamPrincipal } from "./iam.ts";
 export type { KmsKey } from "./kms.ts";
 export type { Alarm, LogGroup } from "./logs.ts";
+export type { MysqlServer } from "./mysql.ts";
+export type { PostgresServer } from "./postgres.ts";
 export type {
 	DbCluster,
 	DbInstance,

@@ -84,6 +84,8 @@ const server = {
 	engineVersion: z.string().optional(),
 	status: z.string().optional(),
 	port: z.int().optional(),
+	/** Host names that reach it: the endpoint; for a cluster the writer's, the reader's and custom ones. */
+	endpointAddresses: z.array(z.string()).optional(),
 	multiAz: z.boolean().optional(),
 	storageEncrypted: z.boolean().optional(),
 	/** Only when storage is encrypted. */

@@ -5,6 +5,8 @@ export const managedIdentity: readonly RuleId[] = [
 	"rds-instance-iam-authentication",
 	"rds-cluster-iam-authentication",
 	"rds-proxy-iam-authentication-required",
+	"postgres-rds-iam-used",
+	"postgres-rds-iam-not-with-superuser",
 ];
 
 /** Passwords are stored and exchanged by methods without known weaknesses. */
@@ -16,10 +18,27 @@ export const passwordStrength: readonly RuleId[] = [
 	"rds-instance-default-authentication-plugin-strong",
 	"rds-cluster-default-authentication-plugin-strong",
 	"rds-proxy-client-password-strong",
+	"postgres-password-encryption-scram",
+	"postgres-passwords-scram",
+	"postgres-hba-no-trust",
+	"postgres-hba-no-cleartext-password",
+	"postgres-hba-no-md5",
+	"postgres-hba-no-errors",
+	"mysql-strong-default-authentication",
+	"mysql-accounts-strong-plugin",
+	"mysql-accounts-have-password",
+	"mysql-password-validation-active",
 ];
 
 /** Accounts that come with the product do not have their well-known names. */
-export const defaultAccounts: readonly RuleId[] = ["rds-instance-master-username-not-default", "rds-cluster-master-username-not-default"];
+export const defaultAccounts: readonly RuleId[] = [
+	"rds-instance-master-username-not-default",
+	"rds-cluster-master-username-not-default",
+	"postgres-sessions-not-default-superuser",
+	"mysql-root-not-remote",
+	"mysql-sessions-not-root",
+	"mysql-accounts-not-anonymous",
+];
 
 /** IAM gives no more access to databases and what opens them than the work needs. */
 export const databasePrivileges: readonly RuleId[] = [
@@ -28,6 +47,30 @@ export const databasePrivileges: readonly RuleId[] = [
 	"iam-rds-connect-not-wildcard",
 	"iam-principal-secrets-read-restricted",
 	"secret-restrictive-resource-policy",
+	"postgres-superusers-limited",
+	"postgres-roles-no-bypassrls",
+	"postgres-roles-no-createrole",
+	"postgres-roles-no-createdb",
+	"postgres-replication-roles-dedicated",
+	"postgres-server-files-restricted",
+	"postgres-server-programs-restricted",
+	"postgres-all-data-roles-restricted",
+	"postgres-admin-option-limited",
+	"postgres-rds-superuser-limited",
+	"postgres-sessions-no-superuser-application",
+	"postgres-schemas-not-public-writable",
+	"postgres-databases-public-connect-revoked",
+	"postgres-databases-public-temporary-revoked",
+	"postgres-tables-not-granted-to-public",
+	"postgres-definer-functions-search-path",
+	"postgres-definer-functions-not-public",
+	"mysql-super-limited",
+	"mysql-file-privilege-limited",
+	"mysql-process-privilege-limited",
+	"mysql-administration-limited",
+	"mysql-data-privileges-not-global",
+	"mysql-grant-option-limited",
+	"mysql-grant-tables-restricted",
 ];
 
 /** Within the database, access is limited by row, and passwords by role. */
@@ -36,6 +79,9 @@ export const databaseRestrictions: readonly RuleId[] = [
 	"rds-cluster-row-security-on",
 	"rds-instance-password-commands-restricted",
 	"rds-cluster-password-commands-restricted",
+	"postgres-row-security-on",
+	"postgres-sensitive-tables-row-security",
+	"postgres-settings-not-overridden",
 ];
 
 /** People get into EKS clusters by roles, few of them as administrators. */
@@ -69,6 +115,9 @@ export const secretRotation: readonly RuleId[] = [
 	"secret-rotated-on-schedule",
 	"secret-rotated-recently",
 	"secret-no-stuck-pending",
+	"postgres-passwords-expire",
+	"postgres-expired-roles-removed",
+	"mysql-password-lifetime",
 ];
 
 /** What may be done is limited to what is needed. */

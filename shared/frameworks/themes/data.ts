@@ -60,10 +60,27 @@ export const encryptionInTransit: readonly RuleId[] = [
 	"rds-cluster-tls-minimum-version",
 	"rds-instance-tls-ciphers-strong",
 	"rds-cluster-tls-ciphers-strong",
+	"postgres-tls-enabled",
+	"postgres-tls-required",
+	"postgres-tls-minimum-version",
+	"postgres-tls-ciphers-strong",
+	"postgres-sessions-use-tls",
+	"postgres-sessions-tls-version",
+	"postgres-sessions-tls-ciphers",
+	"mysql-tls-required",
+	"mysql-tls-minimum-version",
+	"mysql-accounts-require-tls",
+	"mysql-sessions-use-tls",
+	"mysql-sessions-tls-version",
 ];
 
 /** Server certificates are valid. */
-export const certificates: readonly RuleId[] = ["rds-instance-certificate-valid", "rds-instance-certificate-authority-valid"];
+export const certificates: readonly RuleId[] = [
+	"rds-instance-certificate-valid",
+	"rds-instance-certificate-authority-valid",
+	"postgres-scan-connection-verified",
+	"mysql-scan-connection-verified",
+];
 
 /** Copies of data and whatever opens it are not given to everybody or to strangers. */
 export const sharing: readonly RuleId[] = [

@@ -6,6 +6,8 @@ export const connectionEvents: readonly RuleId[] = [
 	"rds-cluster-log-connections",
 	"rds-instance-log-disconnections",
 	"rds-cluster-log-disconnections",
+	"postgres-log-connections",
+	"postgres-log-disconnections",
 ];
 
 /** Databases record what was done, above all by administrators. */
@@ -24,6 +26,11 @@ export const activityEvents: readonly RuleId[] = [
 	"rds-instance-oracle-audit-trail-on",
 	"rds-cluster-audit-logging",
 	"rds-cluster-activity-stream",
+	"postgres-log-statement",
+	"postgres-pgaudit-in-force",
+	"postgres-log-replication-commands",
+	"postgres-sensitive-tables-audited",
+	"mysql-audit-plugin-active",
 ];
 
 /** EKS records what was asked of the control plane. */
@@ -37,6 +44,12 @@ export const recordContent: readonly RuleId[] = [
 	"rds-cluster-log-error-verbosity",
 	"rds-instance-log-hostname-off",
 	"rds-cluster-log-hostname-off",
+	"postgres-log-line-prefix",
+	"postgres-log-error-verbosity",
+	"postgres-log-hostname-off",
+	"postgres-log-min-messages",
+	"postgres-log-min-error-statement",
+	"mysql-error-log-verbosity",
 ];
 
 /** Logs leave the database for a store that its administrators do not control. */
@@ -48,13 +61,15 @@ export const logDelivery: readonly RuleId[] = [
 	"rds-cluster-aurora-mysql-audit-log-exported",
 	"rds-instance-log-output-file",
 	"rds-cluster-log-output-file",
+	"postgres-log-collected",
+	"mysql-error-log-set",
 ];
 
 /** Logs are kept. */
 export const logRetention: readonly RuleId[] = ["log-group-retention", "rds-instance-log-retention", "rds-cluster-log-retention"];
 
 /** Logs are not read or changed by others. */
-export const logProtection: readonly RuleId[] = ["log-group-encrypted-with-kms", "log-group-not-public"];
+export const logProtection: readonly RuleId[] = ["log-group-encrypted-with-kms", "log-group-not-public", "postgres-log-file-mode"];
 
 /** Logs do not carry the data itself. */
 export const logMinimisation: readonly RuleId[] = [
@@ -64,6 +79,10 @@ export const logMinimisation: readonly RuleId[] = [
 	"rds-cluster-log-parameter-values-limited",
 	"rds-proxy-debug-logging-off",
 	"log-group-no-secrets",
+	"postgres-log-parameter-values-limited",
+	"postgres-debug-output-off",
+	"mysql-general-log-off",
+	"mysql-log-raw-off",
 ];
 
 /** Everything that is recorded about databases and clusters, and brought to CloudWatch Logs. */

@@ -52,6 +52,11 @@ export const denyByDefault: readonly RuleId[] = [
 	"security-group-default-restricts",
 	"eks-cluster-network-policy-enabled",
 	"eks-cluster-control-plane-security-group-restricted",
+	"postgres-hba-scoped",
+	"postgres-hba-replication-scoped",
+	"postgres-listen-addresses-restricted",
+	"mysql-accounts-no-wildcard-host",
+	"mysql-skip-name-resolve",
 ];
 
 /** Databases and nodes are in networks of their own without a route from the internet. */

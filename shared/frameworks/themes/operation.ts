@@ -34,7 +34,11 @@ export const availability: readonly RuleId[] = [
 ];
 
 /** There is room for the load. */
-export const capacity: readonly RuleId[] = ["rds-instance-not-overutilized"];
+export const capacity: readonly RuleId[] = [
+	"rds-instance-not-overutilized",
+	"postgres-roles-connection-limit",
+	"postgres-replication-slots-lag",
+];
 
 /** Nothing is deleted by mistake. */
 export const deletionProtection: readonly RuleId[] = [
@@ -52,6 +56,8 @@ export const health: readonly RuleId[] = [
 	"eks-cluster-healthy",
 	"eks-cluster-addons-healthy",
 	"eks-nodegroup-healthy",
+	"postgres-replication-slots-active",
+	"postgres-data-checksums-on",
 ];
 
 /** Corrections are installed. */
@@ -75,6 +81,7 @@ export const supportedVersions: readonly RuleId[] = [
 	"eks-cluster-version-supported",
 	"eks-cluster-version-standard-support",
 	"eks-nodegroup-version-supported",
+	"mysql-version-current",
 ];
 
 /** The end of support is known and prepared for. */
@@ -97,6 +104,8 @@ export const effectiveConfiguration: readonly RuleId[] = [
 	"rds-cluster-parameters-in-effect",
 	"rds-instance-no-pending-changes",
 	"rds-cluster-no-pending-changes",
+	"postgres-no-pending-restart",
+	"mysql-sql-mode-strict",
 ];
 
 /** Configuration of one's own instead of defaults. */
@@ -110,10 +119,23 @@ export const leastFunctionality: readonly RuleId[] = [
 	"rds-cluster-log-bin-trust-function-creators-off",
 	"rds-cluster-data-api-disabled",
 	"eks-nodegroup-no-ssh",
+	"postgres-untrusted-languages-absent",
+	"postgres-risky-extensions-absent",
+	"mysql-local-infile-off",
+	"mysql-secure-file-priv-set",
+	"mysql-log-bin-trust-function-creators-off",
+	"mysql-symbolic-links-off",
+	"mysql-test-database-absent",
 ];
 
 /** Sessions that hold locks without working end. */
-export const idleSessions: readonly RuleId[] = ["rds-instance-idle-transaction-timeout", "rds-cluster-idle-transaction-timeout"];
+export const idleSessions: readonly RuleId[] = [
+	"rds-instance-idle-transaction-timeout",
+	"rds-cluster-idle-transaction-timeout",
+	"postgres-idle-transaction-timeout",
+	"postgres-sessions-not-idle-in-transaction",
+	"postgres-sessions-max-age",
+];
 
 /** Databases that nobody uses any more. */
 export const unused: readonly RuleId[] = ["rds-instance-not-idle"];

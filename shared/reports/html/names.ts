@@ -11,6 +11,8 @@ const names: Readonly<Record<string, string>> = {
 	kms: "KMS",
 	logs: "CloudWatch Logs",
 	rds: "RDS and Aurora",
+	postgres: "Inside PostgreSQL",
+	mysql: "Inside MySQL and MariaDB",
 	secretsmanager: "Secrets Manager",
 };
 

@@ -133,6 +133,7 @@ describe("An instance", () => {
 			arn: "arn:aws:rds:eu-west-1:111122223333:db:orders",
 			region: "eu-west-1",
 			port: 5432,
+			endpointAddresses: ["orders.rds"],
 			tags: { value: { team: "orders" } },
 			createdAt: "2025-01-10T00:00:00.000Z",
 			certificate: { authority: "rds-ca-rsa2048-g1", validTill: "2027-06-01T00:00:00.000Z" },

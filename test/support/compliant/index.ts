@@ -1,5 +1,6 @@
 import type { ResourceKind, ResourceOf } from "../../../shared/core/kinds.ts";
 import * as around from "./around.ts";
+import * as database from "./database.ts";
 import * as eks from "./eks.ts";
 import * as rds from "./rds.ts";
 
@@ -28,6 +29,8 @@ const resources: { readonly [K in ResourceKind]: ResourceOf<K> } = {
 	"iam.Principal": around.iamPrincipal,
 	"iam.Policy": around.iamPolicy,
 	"aws.Region": around.regionSettings,
+	"postgres.Server": database.postgresServer,
+	"mysql.Server": database.mysqlServer,
 };
 
 /** A resource of the kind that passes every rule which applies to it. */

