@@ -1,4 +1,8 @@
 import { defineConfig } from "vitest/config";
+import { requirements } from "./test/support/requirements.ts";
+
+const leftOut = requirements.filter((requirement) => requirement.missing);
+for (const { what, get, suites } of leftOut) console.warn(`Skipped for want of ${what} (${get}): ${suites.join(", ")}`);
 
 export default defineConfig({
 	test: {
@@ -16,6 +20,7 @@ export default defineConfig({
 				test: {
 					name: "e2e",
 					include: ["test/e2e/**/*.test.ts"],
+					exclude: leftOut.flatMap((requirement) => requirement.suites),
 					testTimeout: 120_000,
 					hookTimeout: 180_000,
 					fileParallelism: false,

@@ -1,0 +1,31 @@
+import { spawnSync } from "node:child_process";
+
+/** Suites that need more than Node, what they need, and how to get it. */
+export interface Requirement {
+	readonly what: string;
+	readonly get: string;
+	/** Globs of the suites. */
+	readonly suites: readonly string[];
+	readonly missing: boolean;
+}
+
+const fails = (command: string, ...args: readonly string[]): boolean => spawnSync(command, args, { stdio: "ignore" }).status !== 0;
+
+/** With CI set nothing counts as missing: there, a suite that cannot run must fail. */
+const missing = (command: string, ...args: readonly string[]): boolean => !process.env.CI && fails(command, ...args);
+
+/** What whole files of suites need; suites that need a browser or MariaDB say so themselves. */
+export const requirements: readonly Requirement[] = [
+	{
+		what: "Python 3 with venv, for the AWS emulator",
+		get: "apt-get install python3-venv",
+		suites: ["test/e2e/{collect,scan}-*.test.ts", "test/e2e/{emulator,prowler-defects,database-aws}.test.ts"],
+		missing: missing("python3", "-c", "import ensurepip, venv"),
+	},
+	{
+		what: "openssl, for the certificates of database servers",
+		get: "apt-get install openssl",
+		suites: ["test/e2e/database-*.test.ts"],
+		missing: missing("openssl", "version"),
+	},
+];
