@@ -1,6 +1,7 @@
 import { assembleSnapshot } from "../core/assemble.ts";
 import { indexFrameworks } from "../core/framework.ts";
 import type { Inventory } from "../core/inventory.ts";
+import type { ResourceKind } from "../core/kinds.ts";
 import type { AnyRule } from "../core/rule.ts";
 import { type RuleSelection, selectRules } from "../core/select.ts";
 import type { Snapshot } from "../core/snapshot.ts";
@@ -18,11 +19,24 @@ export const chosenRules = (selection: RuleSelection, settings: RuleSettings): A
 		disabled: settings.disabled,
 	});
 
-const insideDatabases = (rule: AnyRule): boolean => rule.resource === "postgres.Server" || rule.resource === "mysql.Server";
+/** What an inventory was read from. */
+export interface Sources {
+	readonly aws: boolean;
+	readonly databases: boolean;
+}
 
-/** The rules that a live scan can answer: those about AWS when it is read, those about the inside of databases when one is named. */
-export const answerable = (rules: readonly AnyRule[], sources: { readonly aws: boolean; readonly databases: boolean }): AnyRule[] =>
-	rules.filter((rule) => (insideDatabases(rule) ? sources.databases : sources.aws));
+const isDatabase = (kind: ResourceKind): boolean => kind === "postgres.Server" || kind === "mysql.Server";
+
+/** The rules that a scan of these sources can answer: the others would only look as if they had been asked. */
+export const answerable = (rules: readonly AnyRule[], sources: Sources): AnyRule[] =>
+	rules.filter((rule) => (isDatabase(rule.resource) ? sources.databases : sources.aws));
+
+/** The sources of a saved inventory, so that judging it again runs the rules that the scan ran. One without anything is of AWS. */
+export function sourcesOf({ resources, errors }: Inventory): Sources {
+	const kinds = [...resources.map(({ kind }) => kind), ...errors.flatMap((error) => error.kinds)];
+	const databases = kinds.some(isDatabase);
+	return { databases, aws: !databases || kinds.some((kind) => !isDatabase(kind)) };
+}
 
 /** What `judgeInventory` needs beside the inventory. */
 export interface JudgeOptions {

@@ -8,7 +8,7 @@ import type { Snapshot } from "../../core/snapshot.ts";
 import { frameworks } from "../../frameworks/index.ts";
 import { type FormatName, fileFormats, formatNames, formats } from "../../reports/index.ts";
 import { readInventory, serializeInventory } from "../../runtime/inventory-file.ts";
-import { answerable, chosenRules, judgeInventory } from "../../runtime/scan.ts";
+import { answerable, chosenRules, judgeInventory, sourcesOf } from "../../runtime/scan.ts";
 import { type ScanSettings, scanSettings } from "../../runtime/scan-settings.ts";
 import { readSnapshot } from "../../runtime/snapshot-file.ts";
 import { writeFileWhole } from "../../sinks/filesystem.ts";
@@ -105,11 +105,13 @@ export const scan: Command = {
 		const settings = await scanSettings(values);
 		const startedAt = terminal.now();
 		const chosen = chosenRules(settings.selection, settings.rules);
-		const rules = values.inventory ? chosen : answerable(chosen, { aws: settings.aws, databases: settings.databases !== undefined });
+		const stored = values.inventory ? await saved(values.inventory) : undefined;
+		const sources = stored ? sourcesOf(stored.inventory) : { aws: settings.aws, databases: settings.databases !== undefined };
+		const rules = answerable(chosen, sources);
 		if (rules.length === 0) throw new ConfigError("No rule is left to run: the filters exclude all of them.");
 		const previous = values.previous ? await readSnapshot(values.previous) : undefined;
 
-		const { inventory, collectedAt } = values.inventory ? await saved(values.inventory) : await live(settings, rules, terminal);
+		const { inventory, collectedAt } = stored ?? (await live(settings, rules, terminal));
 		const finishedAt = collectedAt ?? terminal.now();
 		if (values["save-inventory"]) await save(values["save-inventory"], finishedAt, inventory, terminal);
 		const snapshot = judgeInventory(inventory, {
