@@ -1,5 +1,6 @@
 import { defineRule } from "../../core/rule.ts";
 import { fail, notApplicable, pass } from "../../core/verdict.ts";
+import { counted } from "../judge/counted.ts";
 
 const transient = new Set(["Creating", "Updating"]);
 
@@ -19,7 +20,7 @@ export const kmsKeyEnabled = defineRule({
 			return notApplicable(`${key.name} will be deleted, which kms-key-not-pending-deletion judges.`);
 		if (transient.has(key.state)) return notApplicable(`${key.name} is ${key.state}, which passes.`);
 		return key.encrypts.length > 0
-			? fail(`${key.name} is ${key.state} but encrypts ${key.encrypts.length} scanned resources.`, evidence, "high")
+			? fail(`${key.name} is ${key.state} but encrypts ${counted(key.encrypts.length, "scanned resource")}.`, evidence, "high")
 			: fail(`${key.name} is ${key.state}.`, evidence);
 	},
 });

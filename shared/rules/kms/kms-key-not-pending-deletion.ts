@@ -1,5 +1,6 @@
 import { defineRule } from "../../core/rule.ts";
 import { fail, pass } from "../../core/verdict.ts";
+import { counted } from "../judge/counted.ts";
 
 export const kmsKeyNotPendingDeletion = defineRule({
 	id: "kms-key-not-pending-deletion",
@@ -19,7 +20,7 @@ export const kmsKeyNotPendingDeletion = defineRule({
 		const evidence = { state: key.state, deletionDate: key.deletionDate, encrypts: key.encrypts.slice(0, 10) };
 		// PendingReplicaDeletion is the state of a multi-Region primary key that waits for its replicas.
 		if (key.state !== "PendingDeletion" && key.state !== "PendingReplicaDeletion") return pass(`${key.name} is ${key.state}.`, evidence);
-		const use = key.encrypts.length > 0 ? ` and still encrypts ${key.encrypts.length} scanned resources` : "";
+		const use = key.encrypts.length > 0 ? ` and still encrypts ${counted(key.encrypts.length, "scanned resource")}` : "";
 		return fail(`${key.name} will be deleted${key.deletionDate ? ` on ${key.deletionDate.slice(0, 10)}` : ""}${use}.`, evidence);
 	},
 });

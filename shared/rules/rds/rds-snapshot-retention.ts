@@ -1,7 +1,7 @@
 import { integer } from "../../core/parameters.ts";
 import { defineRule } from "../../core/rule.ts";
 import { fail, pass } from "../../core/verdict.ts";
-import { counted } from "./judge/counted.ts";
+import { counted } from "../judge/counted.ts";
 import { ageInDays, expiresByItself, isManual } from "./judge/snapshots.ts";
 
 export const rdsSnapshotRetention = defineRule({

@@ -10,7 +10,7 @@ testRule(kmsKeyNotPendingDeletion, {
 		{
 			name: "a date is set",
 			with: { state: "PendingDeletion", deletionDate: "2026-07-01T10:00:00.000Z" },
-			says: "deleted on 2026-07-01 and still encrypts 1 scanned resources.",
+			says: "deleted on 2026-07-01 and still encrypts 1 scanned resource.",
 			evidence: { deletionDate: "2026-07-01T10:00:00.000Z" },
 		},
 		{ name: "a primary that waits for its replicas", with: { state: "PendingReplicaDeletion", encrypts: [] }, says: /deleted\.$/ },

@@ -1,7 +1,7 @@
 import { need, reported } from "../../../core/observed.ts";
 import type { DbCluster } from "../../../core/resources/index.ts";
 import { fail, pass, type Verdict } from "../../../core/verdict.ts";
-import { counted } from "./counted.ts";
+import { counted } from "../../judge/counted.ts";
 
 /** Judges the retention of automated backups in days; none at all is high. */
 export function judgeBackupRetention(server: Pick<DbCluster, "name" | "backupRetentionDays">, minimumDays: number): Verdict {

@@ -1,7 +1,7 @@
 import { need, reported, Unobserved } from "../../../core/observed.ts";
 import type { DbCluster } from "../../../core/resources/index.ts";
 import { fail, pass, type Verdict } from "../../../core/verdict.ts";
-import { counted } from "./counted.ts";
+import { counted } from "../../judge/counted.ts";
 
 /** What the judgement of an engine version needs of an instance, a cluster or a global database. */
 export interface Versioned {
