@@ -70,10 +70,13 @@ export async function evaluate(): Promise<Section> {
 		seconds(median(times.map(({ wall }) => wall))),
 		seconds(median(times.map(({ cpu }) => cpu))),
 	];
+	const kinds = new Set(mixedInventory(100).resources.map(({ kind }) => kind));
+	// Rules of other kinds cost nothing here and must not be counted.
+	const own = rules.filter((rule) => kinds.has(rule.resource)).length;
 	const worst = Math.max(...judging.map(({ wall }) => wall));
 	return {
 		name: "evaluate",
-		title: `Judging: ${count(rules.length)} rules over ${count(resources)} resources${bound ? " on one core" : ""}`,
+		title: `Judging: ${own} rules over ${count(resources)} resources of ${kinds.size} kinds${bound ? " on one core" : ""}`,
 		columns: ["Step", "Wall, first run", `Wall, median of ${runs}`, `CPU, median of ${runs}`],
 		rows: [
 			row(`Judging alone (${count(verdicts)} verdicts)`, judging),
@@ -81,7 +84,11 @@ export async function evaluate(): Promise<Section> {
 			row(`Writing it as JSON (${megabytes(bytes / 1e6)})`, writing),
 		],
 		targets: [
-			{ text: "200 rules over 10,000 resources judged in under 1 s on one core", met: worst < 1_000, figure: `${seconds(worst)} at worst` },
+			{
+				text: "200 rules over 10,000 resources judged in under 1 s on one core",
+				met: own >= 200 && worst < 1_000,
+				figure: `${seconds(worst)} at worst`,
+			},
 		],
 		notes: bound ? [] : ["taskset is not installed here, so that the process was not bound to one core; judging has one thread anyway."],
 	};

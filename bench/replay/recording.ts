@@ -34,7 +34,7 @@ async function recordingFile(): Promise<string> {
 /** A replay server, in a process of its own. */
 export interface ReplayServer {
 	readonly url: string;
-	/** Calls since the log was emptied that were not recorded. */
+	/** Calls since the start that were not recorded. */
 	missing(): Promise<readonly string[]>;
 	stop(): Promise<void>;
 }
