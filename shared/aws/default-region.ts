@@ -8,6 +8,6 @@ export async function defaultRegion(
 	const named = environment.AWS_REGION || environment.AWS_DEFAULT_REGION;
 	// A profile that is named on the command line brings its own region, as with the AWS CLI's --profile.
 	if (named && profile === undefined) return named;
-	const { configFile } = await loadSharedConfigFiles({ ignoreCache: true }).catch(() => ({ configFile: undefined }));
-	return configFile?.[profile ?? environment.AWS_PROFILE ?? "default"]?.region ?? named;
+	const { configFile } = await loadSharedConfigFiles({ ignoreCache: true });
+	return configFile[profile ?? environment.AWS_PROFILE ?? "default"]?.region ?? named;
 }

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import type { Connection } from "mysql2/promise";
-import { type Observed, seen, unread } from "../core/observed.ts";
+import { type Observed, seen, type Unread, unread } from "../core/observed.ts";
 import { explainSqlFailure } from "./failure.ts";
 import { defaultTimeouts, grace, type Row, type SqlConnection } from "./port.ts";
 import type { Login } from "./postgres.ts";
@@ -49,10 +49,11 @@ export async function connectMysql(target: Target, login: Login): Promise<Observ
 	connection.on("error", (error: unknown) => {
 		lost ??= error;
 	});
-	// MySQL counts milliseconds, for SELECT only; MariaDB seconds. Each refuses the other's, which is no failure; our own deadline stands anyway.
-	await run(connection, `SET SESSION max_execution_time = ${timeouts.statement}`, timeouts.statement);
-	await run(connection, `SET SESSION max_statement_time = ${Math.ceil(timeouts.statement / 1000)}`, timeouts.statement);
-	await run(connection, "SET SESSION TRANSACTION READ ONLY", timeouts.statement);
+	const refused = await bindToReading(connection, timeouts.statement, secrets);
+	if (refused) {
+		connection.destroy();
+		return unread(refused);
+	}
 	return seen({
 		async query(operation, sql, parameters = []) {
 			if (lost !== undefined) return unread(explainSqlFailure("mysql", operation, lost, secrets));
@@ -71,8 +72,25 @@ export async function connectMysql(target: Target, login: Login): Promise<Observ
 	});
 }
 
-async function run(connection: Connection, sql: string, milliseconds: number): Promise<void> {
-	await withDeadline(connection.query(sql), milliseconds).catch(() => {});
+/**
+ * Makes a session read-only and limits its statements, in milliseconds; gives the reason why it could not be made read-only. Reading is all that we
+ * promise, so that a session which cannot be bound to it is not to be used.
+ */
+export async function bindToReading(
+	session: { query(sql: string): Promise<unknown> },
+	statement: number,
+	secrets: readonly string[] = [],
+): Promise<Unread | undefined> {
+	const set = (sql: string) => withDeadline(session.query(`SET SESSION ${sql}`), statement);
+	// MySQL counts milliseconds, for SELECT only; MariaDB seconds. Each refuses the other's, which is no failure; our own deadline stands anyway.
+	await set(`max_execution_time = ${statement}`).catch(() => {});
+	await set(`max_statement_time = ${Math.ceil(statement / 1000)}`).catch(() => {});
+	try {
+		await set("TRANSACTION READ ONLY");
+		return undefined;
+	} catch (error) {
+		return explainSqlFailure("mysql", "SET SESSION TRANSACTION READ ONLY", error, secrets);
+	}
 }
 
 /** Rejects when the promise takes longer; the driver has no time limit of its own for a server that says nothing. */
