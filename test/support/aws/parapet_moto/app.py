@@ -74,10 +74,26 @@ class App:
 
         environ["parapet.capture"] = capture
         self.log.enter(call)
+        running = True
+        held: bytes | None = None
         try:
-            yield from faults.apply(self.rules, call, environ, start_response, serve)
-        finally:
+            for chunk in faults.apply(self.rules, call, environ, start_response, serve):
+                if held is not None:
+                    yield held
+                held = chunk
+            # A client asks again as soon as it has the last bytes: the call must not count as running any more when they go.
             self.log.leave()
+            running = False
+            if held is not None:
+                yield held
+        except Exception:
+            # What a broken answer had said before it broke still goes out.
+            if held is not None:
+                yield held
+            raise
+        finally:
+            if running:
+                self.log.leave()
 
     def private(self, name: str, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         length = int(environ.get("CONTENT_LENGTH") or 0)
