@@ -9,6 +9,8 @@ import { code, counted, generated, page, table, text } from "./markdown.ts";
 const services: Readonly<Record<string, string>> = {
 	rds: "Amazon RDS and Aurora",
 	eks: "Amazon EKS",
+	kubernetes: "Inside Kubernetes",
+	connection: "Database connections",
 	postgres: "Inside PostgreSQL",
 	mysql: "Inside MySQL and MariaDB",
 	kms: "AWS KMS",

@@ -13,7 +13,7 @@ import { type Scope, scopeKey } from "../core/scope.ts";
 export function joinResources(resources: readonly Resource[], errors: readonly CollectionError[], scopes: readonly Scope[]): Resource[] {
 	const encrypted = encryptedBy(resources);
 	const owners = secretOwners(resources);
-	const byScope = Map.groupBy(resources, (resource) => scopeKey(resource));
+	const byScope = Map.groupBy(resources, regionKey);
 	const databases = new Map<string, Observed<string[]>>();
 	const globals = new Set<string>();
 
@@ -31,7 +31,7 @@ export function joinResources(resources: readonly Resource[], errors: readonly C
 			case "secretsmanager.Secret":
 				return [{ ...resource, database: resource.database ?? owners.get(resource.arn) }];
 			case "aws.Region":
-				return [{ ...resource, ...regionFacts(resource, byScope.get(scopeKey(resource)) ?? [], errors) }];
+				return [{ ...resource, ...regionFacts(resource, byScope.get(regionKey(resource)) ?? [], errors) }];
 			case "rds.GlobalCluster": {
 				if (globals.has(resource.arn)) return [];
 				globals.add(resource.arn);
@@ -114,7 +114,7 @@ function regionFacts(
 	errors: readonly CollectionError[],
 ): Pick<Region, "databases" | "eksClusters" | "eventSubscriptions"> {
 	const whole = <T>(value: () => T, ...kinds: ResourceKind[]): Observed<T> => {
-		const failed = errors.find((error) => scopeKey(error.scope) === scopeKey(region) && concerns(error, ...kinds));
+		const failed = errors.find((error) => scopeKey(error.scope) === regionKey(region) && concerns(error, ...kinds));
 		return failed ? unread(reasonOf(failed)) : seen(value());
 	};
 	const count = (kind: ResourceKind) => resources.filter((resource) => resource.kind === kind).length;
@@ -138,6 +138,9 @@ function regionFacts(
 		),
 	};
 }
+
+/** Node groups name their cluster, which is no part of their scope. */
+const regionKey = ({ partition, account, region }: Scope): string => scopeKey({ partition, account, region });
 
 const sameAccount = (a: Scope, b: Scope): boolean => a.partition === b.partition && a.account === b.account;
 

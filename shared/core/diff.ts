@@ -29,11 +29,9 @@ export interface Drift {
  */
 export function diff(before: Snapshot, after: Snapshot): Drift {
 	const old = new Map(before.findings.map((finding) => [finding.uid, finding]));
-	const unread = new Set(
-		after.collectionErrors.flatMap((error) => error.kinds.map((kind) => `${kind}\n${error.scope.account}\n${error.scope.region}`)),
-	);
+	const unread = new Set(after.collectionErrors.flatMap((error) => error.kinds.map((kind) => `${kind}\n${placeOf(error.scope)}`)));
 	const rulesRun = new Set(after.rules.map((rule) => rule.id));
-	const scopes = new Set(after.scope.scopes.map((scope) => `${scope.account}\n${scope.region}`));
+	const scopes = new Set(after.scope.scopes.map(placeOf));
 	const accounts = new Set(after.scope.scopes.map((scope) => scope.account));
 	const differences: Difference[] = [];
 	let unchanged = 0;
@@ -50,13 +48,17 @@ export function diff(before: Snapshot, after: Snapshot): Drift {
 	for (const finding of old.values()) {
 		if (finding.verdict !== "fail") continue;
 		const { kind, account, region } = finding.resource;
-		const scanned = rulesRun.has(finding.ruleId) && (region === "global" ? accounts.has(account) : scopes.has(`${account}\n${region}`));
-		note(!scanned || unread.has(`${kind}\n${account}\n${region}`) ? "unreadable" : "gone", { before: finding });
+		const place = placeOf(finding.resource);
+		const scanned = rulesRun.has(finding.ruleId) && (region === "global" ? accounts.has(account) : scopes.has(place));
+		note(!scanned || unread.has(`${kind}\n${place}`) ? "unreadable" : "gone", { before: finding });
 	}
 	differences.sort((a, b) => changes.indexOf(a.change) - changes.indexOf(b.change) || rank(a) - rank(b));
 	const counts = Object.fromEntries(changes.map((change) => [change, differences.filter((entry) => entry.change === change).length]));
 	return { from: before.id, to: after.id, differences, counts: counts as Record<Change, number>, unchanged };
 }
+
+const placeOf = ({ account, region, cluster }: { account: string; region: string; cluster?: string | undefined }): string =>
+	`${account}\n${region}\n${cluster ?? ""}`;
 
 const rank = (difference: Difference): number => severityRank((difference.after ?? difference.before)?.severity ?? "informational");
 

@@ -1,7 +1,7 @@
 import { type Finding, type FindingResource, resourceUid } from "./finding.ts";
 import type { FrameworkIndex } from "./framework.ts";
 import type { CollectionError, Inventory } from "./inventory.ts";
-import { kinds, type ResourceKind } from "./kinds.ts";
+import { kinds, type ResourceKind, sourceOf } from "./kinds.ts";
 import { explainUnread, Unobserved } from "./observed.ts";
 import { defaultsOf, type ParameterValues, type RuleParameters } from "./parameters.ts";
 import type { Resource } from "./resources/index.ts";
@@ -115,12 +115,17 @@ const findingResource = (resource: Resource): FindingResource => ({
 	partition: resource.partition,
 	account: resource.account,
 	region: resource.region,
+	...(sourceOf(resource.kind) === "kubernetes" && "cluster" in resource ? { cluster: resource.cluster } : {}),
 	tags: "value" in resource.tags ? resource.tags.value : noTags,
 });
 
 function scopeResource(kind: ResourceKind, { scope }: CollectionError): FindingResource {
-	const { partition, account, region } = scope;
+	const { partition, account, region, cluster } = scope;
 	const service = kinds[kind].service;
+	if (cluster !== undefined) {
+		const arn = `kubernetes://${cluster}/*`;
+		return { arn, kind, name: `all ${kinds[kind].label} objects in ${cluster}`, partition, account, region, cluster, tags: noTags };
+	}
 	return {
 		arn: `arn:${partition}:${service}:${region === "global" ? "" : region}:${account}:*`,
 		kind,

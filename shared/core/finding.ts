@@ -4,7 +4,7 @@ import type { RelatedRules } from "./rule.ts";
 import type { Severity } from "./severity.ts";
 import type { Evidence, VerdictName } from "./verdict.ts";
 
-/** What a finding says of its resource. For a scope that could not be read, `arn` is `arn:<partition>:<service>:<region>:<account>:*`. */
+/** What a finding says of its resource. For a scope that could not be read, `arn` is `arn:<partition>:<service>:<region>:<account>:*`, or `kubernetes://<cluster>/*`. */
 export interface FindingResource {
 	readonly arn: string;
 	readonly kind: ResourceKind;
@@ -12,6 +12,8 @@ export interface FindingResource {
 	readonly partition: string;
 	readonly account: string;
 	readonly region: string;
+	/** The cluster whose API showed it; absent for everything else. */
+	readonly cluster?: string;
 	/** Empty when the tags could not be read or there are none. */
 	readonly tags: Readonly<Record<string, string>>;
 }

@@ -6,6 +6,9 @@ export type ResourceKind = Resource["kind"];
 /** The resource type of a kind. */
 export type ResourceOf<K extends ResourceKind> = Extract<Resource, { kind: K }>;
 
+/** What a scan can read: AWS, databases from within, Kubernetes clusters. */
+export type Source = "aws" | "databases" | "kubernetes";
+
 interface KindFacts {
 	/** For people. */
 	readonly label: string;
@@ -13,6 +16,8 @@ interface KindFacts {
 	readonly service: string;
 	/** CloudTrail event names (with their event source) that can change such a resource; event patterns and targeted re-scans derive from this list. */
 	readonly changedBy: readonly string[];
+	/** Where it is read from; absent: AWS. */
+	readonly source?: Exclude<Source, "aws">;
 	/** Listed once an account rather than once a region; such resources carry the region `global`. */
 	readonly global?: boolean;
 }
@@ -301,11 +306,29 @@ export const kinds: { readonly [K in ResourceKind]: KindFacts } = {
 		],
 	},
 	// Read from the database itself: CloudTrail knows nothing of what happens inside.
-	"postgres.Server": { label: "PostgreSQL server", service: "postgres", changedBy: [] },
-	"mysql.Server": { label: "MySQL server", service: "mysql", changedBy: [] },
+	"postgres.Server": { label: "PostgreSQL server", service: "postgres", source: "databases", changedBy: [] },
+	"mysql.Server": { label: "MySQL server", service: "mysql", source: "databases", changedBy: [] },
+	"database.Connection": { label: "Database connection", service: "connection", source: "databases", changedBy: [] },
+	// Changes inside a cluster are in its audit log, not in CloudTrail.
+	"kubernetes.Cluster": { label: "Kubernetes cluster", service: "kubernetes", source: "kubernetes", changedBy: [] },
+	"kubernetes.Namespace": { label: "Kubernetes namespace", service: "kubernetes", source: "kubernetes", changedBy: [] },
+	"kubernetes.Workload": { label: "Kubernetes workload", service: "kubernetes", source: "kubernetes", changedBy: [] },
+	"kubernetes.ServiceAccount": { label: "Kubernetes service account", service: "kubernetes", source: "kubernetes", changedBy: [] },
+	"kubernetes.Role": { label: "Kubernetes role", service: "kubernetes", source: "kubernetes", changedBy: [] },
+	"kubernetes.Service": { label: "Kubernetes service", service: "kubernetes", source: "kubernetes", changedBy: [] },
+	"kubernetes.DatabaseConfig": {
+		label: "Database configuration in a ConfigMap",
+		service: "kubernetes",
+		source: "kubernetes",
+		changedBy: [],
+	},
+	"kubernetes.OperatorDatabase": { label: "Database of an operator", service: "kubernetes", source: "kubernetes", changedBy: [] },
 };
 
 export const resourceKinds = Object.keys(kinds) as ResourceKind[];
 
 /** The services that `--service` takes. */
 export const services: readonly string[] = [...new Set(Object.values(kinds).map((kind) => kind.service))];
+
+/** Where a kind is read from. */
+export const sourceOf = (kind: ResourceKind): Source => kinds[kind].source ?? "aws";

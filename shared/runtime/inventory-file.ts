@@ -10,7 +10,7 @@ import { readData, validate } from "./files.ts";
 const format = "parapet-inventory";
 const version = 1;
 
-const ScopeSchema = z.strictObject({ partition: z.string(), account: z.string(), region: z.string() });
+const ScopeSchema = z.strictObject({ partition: z.string(), account: z.string(), region: z.string(), cluster: z.string().optional() });
 const Envelope = z.strictObject({
 	format: z.literal(format, { error: `must be "${format}": this is not a saved inventory` }),
 	version: z.literal(version, { error: `must be ${version}: the inventory was written by another version of Parapet` }),

@@ -1,6 +1,7 @@
 import { access } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { ConfigError } from "../core/errors.ts";
+import type { Source } from "../core/kinds.ts";
 import type { RuleSelection } from "../core/select.ts";
 import type { Severity } from "../core/severity.ts";
 import type { Suppression } from "../core/suppression.ts";
@@ -56,8 +57,8 @@ export interface AccessSettings {
 
 /** Everything that a scan is told, from flags and configuration file. */
 export interface ScanSettings {
-	/** Is AWS read? Not when only databases are named. */
-	readonly aws: boolean;
+	/** What is read: AWS unless only databases or clusters are named. */
+	readonly sources: ReadonlySet<Source>;
 	readonly databases?: DatabaseSettings | undefined;
 	readonly access: AccessSettings;
 	readonly selection: RuleSelection;
@@ -85,7 +86,10 @@ export async function scanSettings(flags: ScanFlags): Promise<ScanSettings> {
 	const utilization = config.utilization ?? true;
 	const databases = databaseSettings(flags);
 	return {
-		aws: databases === undefined || asksForAws(flags),
+		sources: new Set<Source>([
+			...(databases === undefined || asksForAws(flags) ? (["aws"] as const) : []),
+			...(databases === undefined ? [] : (["databases"] as const)),
+		]),
 		databases,
 		access: { ...accessSettings(flags, config), inspectLogEvents, utilization },
 		selection: {

@@ -1,7 +1,7 @@
 import { assembleSnapshot } from "../core/assemble.ts";
 import { indexFrameworks } from "../core/framework.ts";
 import type { Inventory } from "../core/inventory.ts";
-import type { ResourceKind } from "../core/kinds.ts";
+import { type Source, sourceOf } from "../core/kinds.ts";
 import type { AnyRule } from "../core/rule.ts";
 import { type RuleSelection, selectRules } from "../core/select.ts";
 import type { Snapshot } from "../core/snapshot.ts";
@@ -19,23 +19,14 @@ export const chosenRules = (selection: RuleSelection, settings: RuleSettings): A
 		disabled: settings.disabled,
 	});
 
-/** What an inventory was read from. */
-export interface Sources {
-	readonly aws: boolean;
-	readonly databases: boolean;
-}
-
-const isDatabase = (kind: ResourceKind): boolean => kind === "postgres.Server" || kind === "mysql.Server";
-
 /** The rules that a scan of these sources can answer: the others would only look as if they had been asked. */
-export const answerable = (rules: readonly AnyRule[], sources: Sources): AnyRule[] =>
-	rules.filter((rule) => (isDatabase(rule.resource) ? sources.databases : sources.aws));
+export const answerable = (rules: readonly AnyRule[], sources: ReadonlySet<Source>): AnyRule[] =>
+	rules.filter((rule) => sources.has(sourceOf(rule.resource)));
 
 /** The sources of a saved inventory, so that judging it again runs the rules that the scan ran. One without anything is of AWS. */
-export function sourcesOf({ resources, errors }: Inventory): Sources {
-	const kinds = [...resources.map(({ kind }) => kind), ...errors.flatMap((error) => error.kinds)];
-	const databases = kinds.some(isDatabase);
-	return { databases, aws: !databases || kinds.some((kind) => !isDatabase(kind)) };
+export function sourcesOf({ resources, errors }: Inventory): ReadonlySet<Source> {
+	const sources = new Set([...resources.map(({ kind }) => kind), ...errors.flatMap((error) => error.kinds)].map(sourceOf));
+	return sources.size === 0 ? new Set(["aws"]) : sources;
 }
 
 /** What `judgeInventory` needs beside the inventory. */

@@ -6,7 +6,7 @@ import { type CollectionDeps, type CollectionProgress, type CollectionRequest, c
 import type { Collected } from "../../shared/collectors/ports.ts";
 import type { Collector, CollectorEntry } from "../../shared/collectors/registry.ts";
 import { collectors, withJoined } from "../../shared/collectors/registry.ts";
-import { type ResourceKind, resourceKinds } from "../../shared/core/kinds.ts";
+import { type ResourceKind, resourceKinds, sourceOf } from "../../shared/core/kinds.ts";
 import type { Resource } from "../../shared/core/resources/index.ts";
 import { type Scope, scopeKey } from "../../shared/core/scope.ts";
 import { type FakeCaller, fakeCaller } from "../support/aws/fake-caller.ts";
@@ -27,7 +27,10 @@ const two = "222222222222";
 const gives =
 	(...kinds: ResourceKind[]): Collector =>
 	async (aws): Promise<Collected> => ({
-		resources: kinds.map((kind): Resource => ({ ...compliant(kind), ...aws.scope, arn: `arn:${kind}:${scopeKey(aws.scope)}` })),
+		resources: kinds.map((kind): Resource => {
+			const { partition, account: id, region } = aws.scope;
+			return { ...compliant(kind), partition, account: id, region, arn: `arn:${kind}:${scopeKey(aws.scope)}` };
+		}),
 		errors: [],
 	});
 const entry = (service: string, kinds: readonly ResourceKind[], collector: Collector): CollectorEntry => ({
@@ -200,8 +203,7 @@ describe("A collection", () => {
 
 describe("The registry", () => {
 	it("has exactly one collector for each kind that is read through AWS", () => {
-		const insideDatabases = ["mysql.Server", "postgres.Server"];
-		const expected = resourceKinds.filter((kind) => !insideDatabases.includes(kind));
+		const expected = resourceKinds.filter((kind) => sourceOf(kind) === "aws");
 		expect(collectors.flatMap(({ kinds }) => kinds).sort()).toEqual(expected.sort());
 	});
 

@@ -54,6 +54,15 @@ const prefixes: Record<ResourceKind, readonly string[]> = {
 	"aws.Region": ["account-"],
 	"postgres.Server": ["postgres-"],
 	"mysql.Server": ["mysql-"],
+	"database.Connection": ["connection-"],
+	"kubernetes.Cluster": ["kubernetes-cluster-"],
+	"kubernetes.Namespace": ["kubernetes-namespace-"],
+	"kubernetes.Workload": ["kubernetes-workload-", "kubernetes-database-"],
+	"kubernetes.ServiceAccount": ["kubernetes-service-account-"],
+	"kubernetes.Role": ["kubernetes-role-"],
+	"kubernetes.Service": ["kubernetes-service-"],
+	"kubernetes.DatabaseConfig": ["kubernetes-config-"],
+	"kubernetes.OperatorDatabase": ["kubernetes-operator-"],
 };
 
 const officialHosts = [
@@ -64,6 +73,7 @@ const officialHosts = [
 	"mariadb.com",
 	"mariadb.org",
 	"kubernetes.io",
+	"cloudnative-pg.io",
 	"learn.microsoft.com",
 	"docs.oracle.com",
 ];

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { databaseToken } from "../../shared/aws/database-token.ts";
 import { parseTarget } from "../../shared/connect/target.ts";
+import type { Source } from "../../shared/core/kinds.ts";
 import { rules as catalogue } from "../../shared/rules/index.ts";
 import { collectDatabases } from "../../shared/runtime/collect-databases.ts";
 import { resolveDatabases } from "../../shared/runtime/database-access.ts";
@@ -206,11 +207,11 @@ describe("databases beside AWS", () => {
 	});
 
 	it("bring their rules with them, and none of AWS's when that is not read", () => {
-		const kindsOf = (sources: { aws: boolean; databases: boolean }) =>
-			new Set(answerable(catalogue, sources).map(({ resource }) => resource.split(".")[0]));
-		expect(kindsOf({ aws: false, databases: true })).toEqual(new Set(["postgres", "mysql"]));
-		expect(kindsOf({ aws: true, databases: false })).not.toContain("postgres");
-		expect(kindsOf({ aws: true, databases: true })).toContain("rds");
+		const kindsOf = (...sources: Source[]) =>
+			new Set(answerable(catalogue, new Set(sources)).map(({ resource }) => resource.split(".")[0]));
+		expect(kindsOf("databases")).toEqual(new Set(["postgres", "mysql"]));
+		expect(kindsOf("aws")).not.toContain("postgres");
+		expect(kindsOf("aws", "databases")).toContain("rds");
 	});
 });
 

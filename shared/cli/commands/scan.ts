@@ -106,7 +106,7 @@ export const scan: Command = {
 		const startedAt = terminal.now();
 		const chosen = chosenRules(settings.selection, settings.rules);
 		const stored = values.inventory ? await saved(values.inventory) : undefined;
-		const sources = stored ? sourcesOf(stored.inventory) : { aws: settings.aws, databases: settings.databases !== undefined };
+		const sources = stored ? sourcesOf(stored.inventory) : settings.sources;
 		const rules = answerable(chosen, sources);
 		if (rules.length === 0) throw new ConfigError("No rule is left to run: the filters exclude all of them.");
 		const previous = values.previous ? await readSnapshot(values.previous) : undefined;
@@ -151,7 +151,7 @@ async function live(
 	rules: ReturnType<typeof chosenRules>,
 	terminal: Terminal,
 ): Promise<{ inventory: Inventory; collectedAt?: number }> {
-	const aws = settings.aws ? await liveAws(settings, rules, terminal) : undefined;
+	const aws = settings.sources.has("aws") ? await liveAws(settings, rules, terminal) : undefined;
 	if (!settings.databases) return { inventory: aws ?? nothing };
 	const { readDatabases } = await import("../../runtime/read-databases.ts");
 	const { inventory, warnings } = await readDatabases({
@@ -175,7 +175,7 @@ async function liveAws(settings: ScanSettings, rules: ReturnType<typeof chosenRu
 	try {
 		return await collectLive({
 			...settings.access,
-			kinds: kindsOf(answerable(rules, { aws: true, databases: false })),
+			kinds: kindsOf(answerable(rules, new Set(["aws"]))),
 			now: terminal.now,
 			environment: terminal.environment,
 			onProgress: progress.update,

@@ -1,7 +1,9 @@
 import type { ResourceKind, ResourceOf } from "../../../shared/core/kinds.ts";
 import * as around from "./around.ts";
+import { connection } from "./connection.ts";
 import * as database from "./database.ts";
 import * as eks from "./eks.ts";
+import * as kubernetes from "./kubernetes.ts";
 import * as rds from "./rds.ts";
 
 const resources: { readonly [K in ResourceKind]: ResourceOf<K> } = {
@@ -31,6 +33,15 @@ const resources: { readonly [K in ResourceKind]: ResourceOf<K> } = {
 	"aws.Region": around.regionSettings,
 	"postgres.Server": database.postgresServer,
 	"mysql.Server": database.mysqlServer,
+	"database.Connection": connection,
+	"kubernetes.Cluster": kubernetes.kubernetesCluster,
+	"kubernetes.Namespace": kubernetes.namespace,
+	"kubernetes.Workload": kubernetes.workload,
+	"kubernetes.ServiceAccount": kubernetes.serviceAccount,
+	"kubernetes.Role": kubernetes.kubernetesRole,
+	"kubernetes.Service": kubernetes.kubernetesService,
+	"kubernetes.DatabaseConfig": kubernetes.databaseConfig,
+	"kubernetes.OperatorDatabase": kubernetes.operatorDatabase,
 };
 
 /** A resource of the kind that passes every rule which applies to it. */

@@ -1,0 +1,42 @@
+import { seen } from "../../../shared/core/observed.ts";
+import type { DatabaseConnection } from "../../../shared/core/resources/index.ts";
+
+/** A service that reaches its database as it should: IAM identity over TLS 1.3, with an ordinary role of its own. */
+export const connection: DatabaseConnection = {
+	kind: "database.Connection",
+	partition: "aws",
+	account: "123456789012",
+	region: "eu-west-1",
+	tags: seen({ environment: "production" }),
+	arn: "postgres://orders.abc.eu-west-1.rds.amazonaws.com:5432/orders#6a3f0c2b1d9e8f70",
+	name: "orders-api to orders as orders_app",
+	server: "postgres://orders.abc.eu-west-1.rds.amazonaws.com:5432/orders",
+	serverName: "orders.abc.eu-west-1.rds.amazonaws.com:5432/orders",
+	hostedBy: "arn:aws:rds:eu-west-1:123456789012:db:orders",
+	engine: "postgres",
+	service: "orders-api",
+	client: {
+		kind: "pod",
+		cluster: "prod",
+		namespace: "orders",
+		workload: "Deployment/orders-api",
+		serviceAccount: "orders-api",
+		iamRole: "arn:aws:iam::123456789012:role/orders-api",
+		arn: "kubernetes://prod/orders/Deployment/orders-api",
+		addresses: ["10.0.3.7"],
+	},
+	database: "orders",
+	user: "orders_app",
+	applications: ["orders-api"],
+	sessions: 2,
+	tls: seen({ enabled: true, version: "TLSv1.3", cipher: "TLS_AES_256_GCM_SHA384", clientMode: "verify-full" }),
+	authentication: seen({ method: "iam", basis: "role" }),
+	rights: seen({ privileged: [], allowed: ["read", "write"] }),
+	use: seen({ since: "2026-06-01T00:00:00.000Z", read: 120_000, write: 30_000, define: 0, other: 12 }),
+	oldestSession: seen("2026-06-15T11:00:00.000Z"),
+	firstSeen: "2026-06-15T11:00:00.000Z",
+	lastSeen: "2026-06-15T12:00:00.000Z",
+	sharedWith: [],
+	purpose: "application",
+	production: seen(true),
+};
