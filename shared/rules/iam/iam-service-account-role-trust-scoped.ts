@@ -1,10 +1,8 @@
 import { reported } from "../../core/observed.ts";
-import { allowsAction, parsePolicy, type Statement } from "../../core/policy.ts";
+import { parsePolicy, type Statement } from "../../core/policy.ts";
 import { defineRule } from "../../core/rule.ts";
 import { fail, notApplicable, pass } from "../../core/verdict.ts";
-
-const equality = /^(ForAnyValue:)?(StringEquals|StringLike)$/i;
-const audience = "sts.amazonaws.com";
+import { audience, claimValues, namesNamespace, trustsProvider } from "./judge/web-identity.ts";
 
 export const iamServiceAccountRoleTrustScoped = defineRule({
 	id: "iam-service-account-role-trust-scoped",
@@ -20,10 +18,10 @@ export const iamServiceAccountRoleTrustScoped = defineRule({
 		if (role.type !== "role") return notApplicable(`${role.name} is no role.`);
 		const trust = parsePolicy(reported(role.trust, "AssumeRolePolicyDocument")).filter(trustsClusterIssuer);
 		if (trust.length === 0) return notApplicable(`${role.name} does not trust the OIDC issuer of an EKS cluster.`);
-		const subjects = trust.map((statement) => valuesOf(statement, ":sub"));
+		const subjects = trust.map((statement) => claimValues(statement, ":sub"));
 		const evidence = {
 			subjects: subjects.map((values) => values ?? null).slice(0, 10),
-			audiences: trust.map((statement) => valuesOf(statement, ":aud") ?? null),
+			audiences: trust.map((statement) => claimValues(statement, ":aud") ?? null),
 		};
 		if (subjects.some((values) => values === undefined)) return fail(`${role.name} trusts every service account of the cluster.`, evidence);
 		const loose = subjects.flatMap((values) => values ?? []).filter((value) => !namesNamespace(value));
@@ -42,18 +40,4 @@ export const iamServiceAccountRoleTrustScoped = defineRule({
 
 /** Issuers of EKS are `oidc.eks.REGION.…` in every partition, and `oidc-eks.REGION.api.aws` for dual-stack clusters. */
 const trustsClusterIssuer = (statement: Statement): boolean =>
-	allowsAction(statement, "sts:AssumeRoleWithWebIdentity") &&
-	statement.principals !== "*" &&
-	statement.principals.some(
-		({ type, values }) => type === "Federated" && values.some((value) => /:oidc-provider\/oidc[.-]eks\./.test(value)),
-	);
-
-/** The values to which a positive condition limits a claim; undefined when none does. */
-const valuesOf = (statement: Statement, claim: ":sub" | ":aud"): readonly string[] | undefined =>
-	statement.conditions.find(({ key, operator }) => key.endsWith(claim) && equality.test(operator))?.values;
-
-/** Is the namespace written out? The name of the service account may be a pattern. */
-function namesNamespace(subject: string): boolean {
-	const [system, kind, namespace, name] = subject.split(":");
-	return system === "system" && kind === "serviceaccount" && !!namespace && !/[*?]/.test(namespace) && !!name;
-}
+	trustsProvider(statement, (provider) => /:oidc-provider\/oidc[.-]eks\./.test(provider));

@@ -1,5 +1,6 @@
 import { defineRule } from "../../core/rule.ts";
-import { isOn, items, judgeSetting } from "./judge/settings.ts";
+import { logsConnections } from "../judge/postgres-settings.ts";
+import { judgeSetting } from "./judge/settings.ts";
 
 export const postgresLogConnections = defineRule({
 	id: "postgres-log-connections",
@@ -14,8 +15,7 @@ export const postgresLogConnections = defineRule({
 		return judgeSetting(
 			server,
 			"log_connections",
-			(value) =>
-				isOn(value) || items(value).includes("all") || ["authentication", "authorization"].every((aspect) => items(value).includes(aspect)),
+			logsConnections,
 			"be on, or from PostgreSQL 18 on contain authentication and authorization",
 		);
 	},

@@ -1,6 +1,6 @@
 import { defineRule } from "../../core/rule.ts";
 import { pass } from "../../core/verdict.ts";
-import { linePrefixFacts } from "../rds-parameters/judge/logging.ts";
+import { carriesSession } from "../judge/postgres-settings.ts";
 import { items, judgeSetting, settingValue } from "./judge/settings.ts";
 
 export const postgresLogLinePrefix = defineRule({
@@ -17,14 +17,6 @@ export const postgresLogLinePrefix = defineRule({
 			(destination) => destination === "csvlog" || destination === "jsonlog",
 		);
 		if (structured) return pass(`${server.name} writes structured logs, which say everything of a session.`, { structured });
-		return judgeSetting(
-			server,
-			"log_line_prefix",
-			(value) => {
-				const escapes = [...value.matchAll(/%(?:-?\d+)?([a-zA-Z%])/g)].map((match) => match[1] ?? "");
-				return Object.values(linePrefixFacts).every((letters) => escapes.some((letter) => letters.includes(letter)));
-			},
-			"carry time, process, user, database and host (%m, %p, %u, %d, %h)",
-		);
+		return judgeSetting(server, "log_line_prefix", carriesSession, "carry time, process, user, database and host (%m, %p, %u, %d, %h)");
 	},
 });

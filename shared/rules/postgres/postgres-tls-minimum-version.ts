@@ -1,8 +1,7 @@
 import { string } from "../../core/parameters.ts";
 import { defineRule } from "../../core/rule.ts";
+import { isTlsAtLeast } from "../judge/tls-version.ts";
 import { judgeSetting } from "./judge/settings.ts";
-
-const versions: readonly string[] = ["", "TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"];
 
 export const postgresTlsMinimumVersion = defineRule({
 	id: "postgres-tls-minimum-version",
@@ -18,7 +17,7 @@ export const postgresTlsMinimumVersion = defineRule({
 		return judgeSetting(
 			server,
 			"ssl_min_protocol_version",
-			(value) => versions.indexOf(value) >= versions.indexOf(parameters.minimumVersion),
+			(value) => isTlsAtLeast(value, parameters.minimumVersion),
 			`be at least ${parameters.minimumVersion}`,
 		);
 	},
