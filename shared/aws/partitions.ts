@@ -27,3 +27,15 @@ const homeRegions: Readonly<Record<string, string>> = {
 
 /** The region that answers for global services (IAM, Organizations) and signs their requests. */
 export const homeRegion = (partition: string): string => homeRegions[partition] ?? "us-east-1";
+
+const dnsSuffixes: Readonly<Record<string, string>> = {
+	"aws-cn": "amazonaws.com.cn",
+	"aws-iso": "c2s.ic.gov",
+	"aws-iso-b": "sc2s.sgov.gov",
+	"aws-iso-e": "cloud.adc-e.uk",
+	"aws-iso-f": "csp.hci.ic.gov",
+	"aws-eusc": "amazonaws.eu",
+};
+
+/** What the names of a partition's endpoints end with. */
+export const dnsSuffix = (partition: string): string => dnsSuffixes[partition] ?? "amazonaws.com";
