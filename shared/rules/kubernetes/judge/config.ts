@@ -14,7 +14,7 @@ type Config = KubernetesDatabaseConfig;
 export interface Wanted {
 	readonly engine: Config["engine"];
 	readonly name: string;
-	/** What the server does without it; undefined when that hangs on the release or the build. */
+	/** What the server does without it; undefined when that depends on the release or the build. */
 	readonly byDefault?: string;
 	readonly secure: (value: string) => boolean;
 	/** Completes "it must …". */
@@ -46,7 +46,7 @@ export function judgeConfig(config: Config, { engine, name, byDefault, secure, m
 	}
 	const evidence = { setting: name, value: null, default: byDefault };
 	if (byDefault === undefined)
-		return indeterminate(`${called} does not set ${name}, whose default hangs on the release; it must ${must}.`, evidence);
+		return indeterminate(`${called} does not set ${name}, whose default depends on the release; it must ${must}.`, evidence);
 	if (secure(byDefault)) return pass(`${called} does not set ${name}, and the default is ${quoted(byDefault)}.`, evidence);
 	return config.files.some((file) => whole.test(file))
 		? fail(`${called} does not set ${name}, and the default is ${quoted(byDefault)}; it must ${must}.`, evidence)
