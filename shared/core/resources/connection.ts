@@ -15,8 +15,14 @@ export const ConnectionClient = z.strictObject({
 	iamRole: z.string().optional(),
 	/** Arn of the workload, function or instance. */
 	arn: z.string().optional(),
-	/** Why nothing more is known: nobody has the address, or several do. */
+	/** Why nothing more is known, or what limits it: nobody has the address, several do, or others may stand behind it. */
 	reason: z.string().optional(),
+	/** Where owners of addresses were looked for, with nothing missing. */
+	searched: z.array(z.enum(["clusters", "aws"])),
+	/** Names of other workloads that run as the same service account, at most 20. */
+	serviceAccountSharedWith: z.array(z.string()).optional(),
+	/** Is the client production, by its labels, tags and names; absent when nothing tells. */
+	production: z.boolean().optional(),
 	/** Client addresses, at most 20. */
 	addresses: z.array(z.string()),
 });
@@ -29,14 +35,16 @@ export const ConnectionAuthentication = z.strictObject({
 	/** hba (the rule that admits it), role (how its password is stored, or its membership in rds_iam), plugin (of the MySQL account), session. */
 	basis: z.enum(["hba", "role", "plugin", "session"]),
 });
+export type ConnectionAuthentication = z.infer<typeof ConnectionAuthentication>;
 
 /** Rights of the database role behind a connection. */
 export const ConnectionRights = z.strictObject({
 	/** What makes it privileged: superuser, rds_superuser, CREATEROLE, SUPER, …; empty for an ordinary role. */
 	privileged: z.array(z.string()),
-	/** Kinds of statement that its grants allow: read, write, define (DDL). */
-	allowed: z.array(z.enum(["read", "write", "define"])),
+	/** Kinds of statement that its grants in the connection's database allow: read, write, define (DDL); absent when grants were not read in that database. */
+	allowed: z.array(z.enum(["read", "write", "define"])).optional(),
 });
+export type ConnectionRights = z.infer<typeof ConnectionRights>;
 
 /** What the server has counted of the role's statements. */
 export const ConnectionUse = z.strictObject({
@@ -46,7 +54,10 @@ export const ConnectionUse = z.strictObject({
 	write: z.int(),
 	define: z.int(),
 	other: z.int(),
+	/** Why a count may be too low; empty when nothing is missing. */
+	gaps: z.array(z.string()),
 });
+export type ConnectionUse = z.infer<typeof ConnectionUse>;
 
 /** Sessions of one service, user, database and way in, on one server, at the time of the scan. Who connects to what, how, since when. */
 export const DatabaseConnection = z.strictObject({
@@ -82,6 +93,8 @@ export const DatabaseConnection = z.strictObject({
 	use: observed(ConnectionUse),
 	/** Start of the oldest session. */
 	oldestSession: observed(Timestamp),
+	/** A time at which a session was open already, where its start is not known. */
+	openSince: Timestamp.optional(),
 	/** Earliest time at which this or an earlier scan saw it. */
 	firstSeen: Timestamp,
 	/** Time of the scan. */

@@ -20,6 +20,13 @@ export const SecurityGroup = z.strictObject({
 				description: z.string().optional(),
 				publicIp: z.string().optional(),
 				instanceId: z.string().optional(),
+				/** interface, lambda, nat_gateway, network_load_balancer, … */
+				type: z.string().optional(),
+				vpcId: z.string().optional(),
+				/** Its private addresses, IPv4 and IPv6, the primary one first. */
+				privateIps: z.array(z.string()).optional(),
+				/** IPv4 prefixes that are delegated to it, /28 each. */
+				prefixes: z.array(z.string()).optional(),
 			}),
 		),
 	),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { hostedBy, ScanConnection, SessionTls } from "./database.ts";
-import { base, observed } from "./schema.ts";
+import { base, observed, Timestamp } from "./schema.ts";
 
 /** One account of mysql.user. The password's hash is never read, only whether there is one. */
 export const MysqlAccount = z.strictObject({
@@ -14,6 +14,8 @@ export const MysqlAccount = z.strictObject({
 	/** Days until the password expires: a number, 0 for never, absent for the server's default. */
 	passwordLifetimeDays: z.int().optional(),
 	role: z.boolean(),
+	/** It may also log in by other plugins (MariaDB). */
+	alternatives: z.boolean().optional(),
 });
 export type MysqlAccount = z.infer<typeof MysqlAccount>;
 
@@ -39,8 +41,25 @@ export const MysqlSession = z.strictObject({
 	/** tls, tcp (plaintext), or local (socket, shared memory, named pipe). */
 	transport: z.enum(["tls", "tcp", "local"]),
 	tls: SessionTls.optional(),
+	/** Seconds in its present state: the session is at least so old, its start is not known. */
+	seconds: z.int().optional(),
 });
 export type MysqlSession = z.infer<typeof MysqlSession>;
+
+/** `user@host` holds the role. */
+export const MysqlRoleGrant = z.strictObject({ user: z.string(), host: z.string(), role: z.string(), roleHost: z.string() });
+export type MysqlRoleGrant = z.infer<typeof MysqlRoleGrant>;
+
+/** Statements that the Performance Schema has counted for a user name, by kind. */
+export const MysqlStatementUse = z.strictObject({
+	/** Start of the server: when counting began, unless somebody emptied the table. */
+	since: Timestamp,
+	/** What was not counted, as far as the server says so. */
+	gaps: z.array(z.string()),
+	/** `prepared`: executions of prepared statements, whose kind is not counted. */
+	users: z.array(z.strictObject({ user: z.string(), read: z.int(), write: z.int(), define: z.int(), other: z.int(), prepared: z.int() })),
+});
+export type MysqlStatementUse = z.infer<typeof MysqlStatementUse>;
 
 /** A MySQL or MariaDB server. Lists are whole or unread, never cut. */
 export const MysqlServer = z.strictObject({
@@ -55,6 +74,10 @@ export const MysqlServer = z.strictObject({
 	variables: observed(z.record(z.string(), z.string())),
 	accounts: observed(z.array(MysqlAccount)),
 	grants: observed(z.array(MysqlGrant)),
+	/** Privileges on single tables or columns, gathered by account and database. */
+	tableGrants: observed(z.array(MysqlGrant)),
+	roleGrants: observed(z.array(MysqlRoleGrant)),
+	statementUse: observed(MysqlStatementUse),
 	/** Plugins and components that are active. */
 	plugins: observed(z.array(z.string())),
 	databases: observed(z.array(z.string())),

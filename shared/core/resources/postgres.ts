@@ -66,7 +66,36 @@ export const PostgresRole = z.strictObject({
 export type PostgresRole = z.infer<typeof PostgresRole>;
 
 /** `member` is in `role`; `admin` may pass the membership on. */
-export const PostgresMembership = z.strictObject({ role: z.string(), member: z.string(), admin: z.boolean() });
+export const PostgresMembership = z.strictObject({
+	role: z.string(),
+	member: z.string(),
+	admin: z.boolean(),
+	/** Neither inherited nor open to SET ROLE (PostgreSQL 16 and newer): it only lets the member give the role to others. */
+	dormant: z.boolean().optional(),
+});
+export type PostgresMembership = z.infer<typeof PostgresMembership>;
+
+/** What one role, or PUBLIC (`role` absent), may do somewhere in the scanned database by grants or ownership of its own. */
+export const PostgresGrant = z.strictObject({
+	role: z.string().optional(),
+	read: z.boolean(),
+	write: z.boolean(),
+	/** Owns something, or may create in a schema or the database. */
+	define: z.boolean(),
+});
+export type PostgresGrant = z.infer<typeof PostgresGrant>;
+
+/** Statements that pg_stat_statements has counted, by kind; their text never leaves the server. */
+export const PostgresStatementUse = z.strictObject({
+	/** When counting began. */
+	since: Timestamp,
+	/** How often entries were dropped for want of room: their counts are lost. */
+	evictions: z.int(),
+	/** Statements other than SELECT, INSERT, UPDATE, DELETE and MERGE are counted too. */
+	utility: z.boolean(),
+	roles: z.array(z.strictObject({ role: z.string(), read: z.int(), write: z.int(), define: z.int(), other: z.int() })),
+});
+export type PostgresStatementUse = z.infer<typeof PostgresStatementUse>;
 
 /** How a role's password is stored; the hash itself is never read. */
 export const PasswordType = z.enum(["none", "md5", "scram-sha-256", "other"]);
@@ -111,6 +140,9 @@ export const PostgresServer = z.strictObject({
 	roles: observed(z.array(PostgresRole)),
 	passwordTypes: observed(z.record(z.string(), PasswordType)),
 	memberships: observed(z.array(PostgresMembership)),
+	/** Of the scanned database. */
+	grants: observed(z.array(PostgresGrant)),
+	statementUse: observed(PostgresStatementUse),
 	databases: observed(
 		z.array(z.strictObject({ name: z.string(), owner: z.string(), publicConnect: z.boolean(), publicTemporary: z.boolean() })),
 	),

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { collectMysql, unreadMysql } from "../../../shared/collectors/sql/mysql/collect.ts";
 import { accountQueries, queries } from "../../../shared/collectors/sql/mysql/queries.ts";
 import { grantOf, groupGrants, versionOf } from "../../../shared/collectors/sql/mysql/rows.ts";
+import { countingQuery, statusQueries, useQuery } from "../../../shared/collectors/sql/mysql/statements.ts";
 import { evaluate } from "../../../shared/core/evaluate.ts";
 import { indexFrameworks } from "../../../shared/core/framework.ts";
 import { MysqlServer } from "../../../shared/core/resources/mysql.ts";
@@ -42,12 +43,17 @@ const answers = (more: readonly (readonly [string, Rows])[] = []) =>
 			],
 		],
 		[queries.databaseGrants, [{ grantee: "'a'b'@'%'", db: "shop", privilege: "select", grantable: "NO" }]],
+		[queries.tableGrants, [{ grantee: "'a'b'@'%'", db: "shop", privilege: "UPDATE", grantable: "NO" }]],
+		[queries.roleGrants, [{ user: "a'b", host: "%", role: "dba", role_host: "%" }]],
+		[countingQuery, [{ allowed: 1, switched_off: 0, consumers_off: 0, everybody: 1 }]],
+		[statusQueries.mysql, [{ since: "2026-06-01T00:00:00.000Z", statements: 10, lost: 0 }]],
+		[useQuery, [{ user: "a'b", read: "6", write: "2", define: "1", other: "3", prepared: "1", dml: "8" }]],
 		[queries.plugins, [{ name: "audit_log" }]],
 		[queries.components, [{ name: "file://component_validate_password" }]],
 		[queries.mayListDatabases, [{ allowed: 1 }]],
 		[queries.databases, [{ name: "mysql" }]],
 		[queries.watchesSessions, [{ allowed: 1 }]],
-		[queries.sessions, [{ id: 5, user: "a", host: "h", db: null, type: "SSL/TLS", version: "TLSv1.3", cipher: "x" }]],
+		[queries.sessions, [{ id: 5, user: "a", host: "h", db: null, type: "SSL/TLS", seconds: 90, version: "TLSv1.3", cipher: "x" }]],
 		...more,
 	]);
 
@@ -90,10 +96,21 @@ describe("collectMysql", () => {
 					{ user: "a'b", host: "%", database: "shop", privileges: ["SELECT"], grantable: false },
 				],
 			},
+			tableGrants: { value: [{ user: "a'b", host: "%", database: "shop", privileges: ["UPDATE"], grantable: false }] },
+			roleGrants: { value: [{ user: "a'b", host: "%", role: "dba", roleHost: "%" }] },
+			statementUse: {
+				value: {
+					since: "2026-06-01T00:00:00.000Z",
+					gaps: [],
+					users: [{ user: "a'b", read: 6, write: 2, define: 1, other: 3, prepared: 1 }],
+				},
+			},
 			plugins: { value: ["audit_log", "file://component_validate_password"] },
 			databases: { value: ["mysql"] },
 			sessions: {
-				value: [{ id: 5, user: "a", host: "h", database: undefined, transport: "tls", tls: { version: "TLSv1.3", cipher: "x" } }],
+				value: [
+					{ id: 5, user: "a", host: "h", database: undefined, transport: "tls", seconds: 90, tls: { version: "TLSv1.3", cipher: "x" } },
+				],
 			},
 		});
 	});
@@ -140,6 +157,24 @@ describe("collectMysql", () => {
 	] as const)("does not take part for the whole: %s", async (_, sql, rows, fact, cause) => {
 		const facts = await collectMysql(fakePort(answers([[sql, rows]])));
 		expect(facts[fact]).toMatchObject({ unread: { cause } });
+	});
+
+	it.each([
+		["accounts that found no room", statusQueries.mysql, [{ since: "2026-06-01T00:00:00.000Z", statements: 10, lost: 1 }], "no room"],
+		["instruments that are off", countingQuery, [{ allowed: 1, switched_off: 2, consumers_off: 0, everybody: 1 }], "switched off"],
+		["accounts that are left out", countingQuery, [{ allowed: 1, switched_off: 0, consumers_off: 0, everybody: 0 }], "setup_actors"],
+		["a table that was emptied", statusQueries.mysql, [{ since: "2026-06-01T00:00:00.000Z", statements: 11, lost: 0 }], "emptied"],
+	] as const)("says what was not counted: %s", async (_, sql, rows, gap) => {
+		const { statementUse } = await collectMysql(fakePort(answers([[sql, rows]])));
+		expect(statementUse).toMatchObject({ value: { gaps: [expect.stringContaining(gap)] } });
+	});
+
+	it.each([
+		["the Performance Schema is off", { allowed: 0, switched_off: 0, consumers_off: 0, everybody: 1 }],
+		["nobody gathers what it sees", { allowed: 1, switched_off: 0, consumers_off: 1, everybody: 1 }],
+	])("counts nothing when %s", async (_, row) => {
+		const { statementUse } = await collectMysql(fakePort(answers([[countingQuery, [row]]])));
+		expect(statementUse).toMatchObject({ unread: { cause: "unsupported" } });
 	});
 
 	it("keeps each refusal to its own fact, and takes nothing on trust from accounts that it could not read", async () => {

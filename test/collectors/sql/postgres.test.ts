@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { collectPostgres, unreadPostgres } from "../../../shared/collectors/sql/postgres/collect.ts";
 import { queries } from "../../../shared/collectors/sql/postgres/queries.ts";
 import { readSettings } from "../../../shared/collectors/sql/postgres/settings.ts";
+import { extensionQuery, sinceQuery, useQuery } from "../../../shared/collectors/sql/postgres/statements.ts";
 import { maximumRows } from "../../../shared/collectors/sql/reading.ts";
 import { evaluate } from "../../../shared/core/evaluate.ts";
 import { indexFrameworks } from "../../../shared/core/framework.ts";
@@ -75,7 +76,8 @@ describe("collectPostgres", () => {
 		const port = fakePort(new Map([[queries.mayReadSessions, [{ allowed: true }]]]));
 		await collectPostgres(port);
 		expect(new Set(port.asked).size).toBe(port.asked.length);
-		expect(port.asked).toHaveLength(Object.keys(queries).length);
+		expect(port.asked).toHaveLength(Object.keys(queries).length + 1);
+		expect(port.asked.some((sql) => sql.startsWith(extensionQuery))).toBe(true);
 	});
 
 	it("keeps each refusal to its own fact", async () => {
@@ -137,6 +139,55 @@ describe("collectPostgres", () => {
 		expect(queries.passwordTypes).toMatch(/^SELECT rolname::text AS name, CASE WHEN rolpassword IS NULL/);
 		for (const [name, sql] of Object.entries(queries)) if (name !== "passwordTypes") expect(sql).not.toContain("rolpassword");
 		expect(readSettings.filter((name) => /conninfo|secret|_command$|_cmd$|passphrase|keyfile/.test(name))).toEqual([]);
+	});
+
+	describe("pg_stat_statements", () => {
+		const counting = (more: readonly (readonly [string, readonly Record<string, unknown>[]])[] = []) =>
+			new Map<string, readonly Record<string, unknown>[]>([
+				[queries.mayReadSessions, [{ allowed: true }]],
+				[extensionQuery, [{ schema: '"Ext"', version: "1.11", track: "top", utility: "on" }]],
+				[sinceQuery('"Ext"'), [{ since: "2026-06-01T00:00:00.000Z", evictions: 0 }]],
+				[useQuery('"Ext"'), [{ role: "app", lost: false, read: "9007199254740991", write: "1", define: "0", other: "2" }]],
+				...more,
+			]);
+		const use = async (answers: ReturnType<typeof counting>) => (await collectPostgres(fakePort(answers))).statementUse;
+
+		it("is asked in the schema that the server quotes, for sums by role", async () => {
+			expect(await use(counting())).toEqual({
+				value: {
+					since: "2026-06-01T00:00:00.000Z",
+					evictions: 0,
+					utility: true,
+					roles: [{ role: "app", read: Number.MAX_SAFE_INTEGER, write: 1, define: 0, other: 2 }],
+				},
+			});
+		});
+
+		it("says that counts are lost when the text of a statement is gone", async () => {
+			const lost = await use(counting([[useQuery('"Ext"'), [{ role: "app", lost: true, read: 0, write: 0, define: 0, other: 9 }]]]));
+			expect(lost).toMatchObject({ value: { evictions: 1 } });
+		});
+
+		it("knows when definitions are not counted", async () => {
+			const answer = await use(counting([[extensionQuery, [{ schema: '"Ext"', version: "1.9", track: "all", utility: "off" }]]]));
+			expect(answer).toMatchObject({ value: { utility: false } });
+		});
+
+		it.each([
+			["without the extension", extensionQuery, [], "unsupported", "not installed"],
+			["of a server older than 14", extensionQuery, [{ schema: "x", version: "1.8", track: "top", utility: "on" }], "unsupported", "1.8"],
+			["that is not loaded", extensionQuery, [{ schema: "x", version: "1.11", track: null, utility: null }], "unsupported", "not loaded"],
+			["that counts nothing", extensionQuery, [{ schema: "x", version: "1.11", track: "none", utility: "on" }], "unsupported", "none"],
+			["without the right to see others", queries.mayReadSessions, [{ allowed: false }], "denied", "pg_monitor"],
+		] as const)("is unread %s", async (_, sql, rows, cause, message) => {
+			expect(await use(counting([[sql, rows]]))).toMatchObject({ unread: { cause, message: expect.stringContaining(message) } });
+		});
+
+		it("lets no text of a statement out of the server", () => {
+			const [, answer = ""] = useQuery("x").split(/\n\t\)\n\tSELECT /);
+			expect(answer).not.toMatch(/statement|query/);
+			expect(answer).toContain("sum(calls)");
+		});
 	});
 
 	it("makes every rule indeterminate when the server could not be reached", () => {

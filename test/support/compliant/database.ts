@@ -113,6 +113,13 @@ export const postgresServer: PostgresServer = {
 	]),
 	passwordTypes: seen({ postgres: "scram-sha-256", orders_app: "scram-sha-256", pg_monitor: "none" }),
 	memberships: seen([{ role: "pg_read_all_settings", member: "pg_monitor", admin: false }]),
+	grants: seen([{ role: "orders_app", read: true, write: true, define: false }]),
+	statementUse: seen({
+		since: "2026-06-01T00:00:00.000Z",
+		evictions: 0,
+		utility: true,
+		roles: [{ role: "orders_app", read: 120_000, write: 30_000, define: 0, other: 12 }],
+	}),
 	databases: seen([{ name: "orders", owner: "orders_owner", publicConnect: false, publicTemporary: false }]),
 	extensions: seen([{ name: "plpgsql", version: "1.0", schema: "pg_catalog" }]),
 	languages: seen([{ name: "plpgsql", trusted: true }]),
@@ -180,6 +187,13 @@ export const mysqlServer: MysqlServer = {
 		{ user: "shop", host: "10.0.3.%", privileges: ["USAGE"], grantable: false },
 		{ user: "shop", host: "10.0.3.%", database: "shop", privileges: ["INSERT", "SELECT", "UPDATE"], grantable: false },
 	]),
+	tableGrants: seen([]),
+	roleGrants: seen([]),
+	statementUse: seen({
+		since: "2026-06-01T00:00:00.000Z",
+		gaps: [],
+		users: [{ user: "shop", read: 9_000, write: 800, define: 0, other: 3, prepared: 0 }],
+	}),
 	plugins: seen(["audit_log", "caching_sha2_password", "file://component_validate_password"]),
 	databases: seen(["information_schema", "mysql", "performance_schema", "shop", "sys"]),
 	sessions: seen([

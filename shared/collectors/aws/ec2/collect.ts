@@ -83,6 +83,14 @@ const interfaceUse = (one: NetworkInterface): InterfaceUse => ({
 	description: one.Description || undefined,
 	publicIp: publicIps(one)[0],
 	instanceId: one.Attachment?.InstanceId,
+	type: one.InterfaceType,
+	vpcId: one.VpcId,
+	privateIps: distinct([
+		one.PrivateIpAddress,
+		...(one.PrivateIpAddresses ?? []).map(({ PrivateIpAddress }) => PrivateIpAddress),
+		...(one.Ipv6Addresses ?? []).map(({ Ipv6Address }) => Ipv6Address),
+	]),
+	prefixes: distinct((one.Ipv4Prefixes ?? []).map(({ Ipv4Prefix }) => Ipv4Prefix)),
 });
 
 /** Addresses of the interface that the internet can route to: IPv4 that the gateway translates, then public IPv6. */

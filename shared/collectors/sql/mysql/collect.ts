@@ -4,6 +4,7 @@ import type { MysqlServer } from "../../../core/resources/index.ts";
 import { flag, mapSeen, readRow, readRows, text } from "../reading.ts";
 import { accountQueries, queries } from "./queries.ts";
 import * as rows from "./rows.ts";
+import { statementUse } from "./statements.ts";
 
 /** What of a server is read from it, in contrast to where it is. */
 export type MysqlFacts = Omit<
@@ -23,6 +24,7 @@ export async function collectMysql(port: SqlPort): Promise<MysqlFacts> {
 		mariadb ? accountQueries.mariadb : accountQueries.mysql,
 		mariadb ? rows.mariadbAccountOf : rows.accountOf,
 	);
+	const held = await grants(port, accounts, mariadb);
 	return {
 		version,
 		platform: mapSeen(accounts, (all) => (all.some(({ user }) => user === "rdsadmin") ? "rds" : "other")),
@@ -31,7 +33,10 @@ export async function collectMysql(port: SqlPort): Promise<MysqlFacts> {
 			(entries) => Object.fromEntries(entries),
 		),
 		accounts,
-		grants: await grants(port, accounts, mariadb),
+		grants: held,
+		tableGrants: await tableGrants(port, held),
+		roleGrants: await roleGrants(port, mariadb),
+		statementUse: await statementUse(port, mariadb),
 		plugins: await plugins(port, mariadb),
 		databases: await when(
 			port,
@@ -89,6 +94,21 @@ async function grants(port: SqlPort, accounts: MysqlFacts["accounts"], mariadb: 
 	return seen(rows.groupGrants([...global.value, ...local.value]));
 }
 
+/** Shown whole to whoever is shown the global ones whole. */
+async function tableGrants(port: SqlPort, global: MysqlFacts["grants"]): Promise<MysqlFacts["tableGrants"]> {
+	const operation = "information_schema.TABLE_PRIVILEGES";
+	if ("unread" in global) return unread({ ...global.unread, operation });
+	return mapSeen(await readRows(port, service, operation, queries.tableGrants, rows.grantOf), rows.groupGrants);
+}
+
+/** Who holds which role. Servers without the table have no roles. */
+async function roleGrants(port: SqlPort, mariadb: boolean): Promise<MysqlFacts["roleGrants"]> {
+	const held = mariadb
+		? await readRows(port, service, "mysql.roles_mapping", queries.mariadbRoleGrants, rows.roleGrantOf)
+		: await readRows(port, service, "mysql.role_edges", queries.roleGrants, rows.roleGrantOf);
+	return "unread" in held && held.unread.cause === "unsupported" ? seen([]) : held;
+}
+
 /** Active plugins; with MySQL also components, which audit and password checks have become. */
 async function plugins(port: SqlPort, mariadb: boolean): Promise<Observed<string[]>> {
 	const active = await readRows(port, service, "information_schema.PLUGINS", queries.plugins, (row) => text(row, "name"));
@@ -102,5 +122,17 @@ async function plugins(port: SqlPort, mariadb: boolean): Promise<Observed<string
 /** The facts of a server that could not be reached. */
 export function unreadMysql(reason: Unread): MysqlFacts {
 	const fact = unread(reason);
-	return { version: fact, platform: fact, variables: fact, accounts: fact, grants: fact, plugins: fact, databases: fact, sessions: fact };
+	return {
+		version: fact,
+		platform: fact,
+		variables: fact,
+		accounts: fact,
+		grants: fact,
+		tableGrants: fact,
+		roleGrants: fact,
+		statementUse: fact,
+		plugins: fact,
+		databases: fact,
+		sessions: fact,
+	};
 }

@@ -1,5 +1,5 @@
 import type { Row } from "../../../connect/port.ts";
-import type { MysqlAccount, MysqlGrant, MysqlSession } from "../../../core/resources/mysql.ts";
+import type { MysqlAccount, MysqlGrant, MysqlRoleGrant, MysqlSession } from "../../../core/resources/mysql.ts";
 import { flag, number, optionalText, text } from "../reading.ts";
 
 export function versionOf(row: Row) {
@@ -39,6 +39,7 @@ const account = (row: Row, tls: MysqlAccount["tls"]): MysqlAccount => {
 		// MariaDB writes -1 for the server's default.
 		passwordLifetimeDays: lifetime === undefined || lifetime < 0 ? undefined : lifetime,
 		role: flag(row, "role"),
+		...(row.alternatives === 1 || row.alternatives === "1" ? { alternatives: true } : {}),
 	};
 };
 
@@ -64,6 +65,13 @@ export function grantOf(row: Row): GrantRow {
 		grantable: text(row, "grantable").toUpperCase() === "YES",
 	};
 }
+
+export const roleGrantOf = (row: Row): MysqlRoleGrant => ({
+	user: text(row, "user"),
+	host: text(row, "host"),
+	role: text(row, "role"),
+	roleHost: text(row, "role_host"),
+});
 
 /** Privileges together by account and place. */
 export const groupGrants = (rows: readonly GrantRow[]): MysqlGrant[] =>
@@ -92,6 +100,7 @@ export function sessionOf(row: Row): MysqlSession {
 		host: optionalText(row, "host") ?? "",
 		database: optionalText(row, "db"),
 		transport,
+		seconds: typeof row.seconds === "number" && row.seconds >= 0 ? row.seconds : undefined,
 		tls: transport === "tls" && version ? { version, cipher: optionalText(row, "cipher") ?? "" } : undefined,
 	};
 }

@@ -1,11 +1,12 @@
 import type { SqlPort } from "../../../connect/port.ts";
-import { seen, type Unread, unread } from "../../../core/observed.ts";
+import { type Observed, seen, type Unread, unread } from "../../../core/observed.ts";
 import type { PostgresServer } from "../../../core/resources/index.ts";
 import { PasswordType } from "../../../core/resources/postgres.ts";
 import { flag, mapSeen, number, optionalText, readRow, readRows, text } from "../reading.ts";
 import { queries } from "./queries.ts";
 import * as rows from "./rows.ts";
 import { readSettings } from "./settings.ts";
+import { statementUse } from "./statements.ts";
 
 /** What of a server is read from it, in contrast to where it is. */
 export type PostgresFacts = Omit<
@@ -28,6 +29,7 @@ export async function collectPostgres(port: SqlPort): Promise<PostgresFacts> {
 		standby: flag(row, "standby"),
 	}));
 	const settings = await list("pg_settings", queries.settings, (row) => [text(row, "name"), rows.settingOf(row)] as const, [readSettings]);
+	const mayReadSessions = await readRow(port, service, "pg_stat_activity", queries.mayReadSessions, (row) => flag(row, "allowed"));
 	return {
 		version,
 		platform: mapSeen(place, ({ rds }) => (rds ? "rds" : "other")),
@@ -36,13 +38,15 @@ export async function collectPostgres(port: SqlPort): Promise<PostgresFacts> {
 		pendingRestart: await list("pg_settings", queries.pendingRestart, (row) => text(row, "name")),
 		overrides: await list("pg_db_role_setting", queries.overrides, rows.overrideOf, [readSettings]),
 		hba: await list("pg_hba_file_rules", queries.hba, rows.hbaOf),
-		sessions: await sessions(port),
+		sessions: await sessions(port, mayReadSessions),
 		roles: await list("pg_roles", queries.roles, rows.roleOf),
 		passwordTypes: mapSeen(
 			await list("pg_authid", queries.passwordTypes, (row) => [text(row, "name"), PasswordType.parse(row.type)] as const),
 			(entries) => Object.fromEntries(entries),
 		),
 		memberships: await list("pg_auth_members", queries.memberships, rows.membershipOf),
+		grants: await list("pg_class", queries.grants, rows.grantOf),
+		statementUse: await statementUse(port, mayReadSessions),
 		databases: await list("pg_database", queries.databases, rows.databaseOf),
 		extensions: await list("pg_extension", queries.extensions, rows.extensionOf),
 		languages: await list("pg_language", queries.languages, (row) => ({ name: text(row, "name"), trusted: flag(row, "trusted") })),
@@ -54,8 +58,7 @@ export async function collectPostgres(port: SqlPort): Promise<PostgresFacts> {
 }
 
 /** Without pg_read_all_stats the view shows other people's sessions without client, TLS and age: as good as not at all. */
-async function sessions(port: SqlPort): Promise<PostgresFacts["sessions"]> {
-	const allowed = await readRow(port, service, "pg_stat_activity", queries.mayReadSessions, (row) => flag(row, "allowed"));
+async function sessions(port: SqlPort, allowed: Observed<boolean>): Promise<PostgresFacts["sessions"]> {
 	if ("unread" in allowed) return allowed;
 	if (!allowed.value)
 		return unread({
@@ -86,6 +89,8 @@ export function unreadPostgres(reason: Unread): PostgresFacts {
 		roles: fact,
 		passwordTypes: fact,
 		memberships: fact,
+		grants: fact,
+		statementUse: fact,
 		databases: fact,
 		extensions: fact,
 		languages: fact,

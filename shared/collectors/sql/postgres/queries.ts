@@ -4,6 +4,11 @@ const iso = (column: string): string =>
 
 const userSchemas = "n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'";
 
+/** Tables, views and what else holds rows, without those of the system and of extensions. */
+const userTables = `SELECT c.oid, c.relowner, c.relacl FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+	WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND ${userSchemas}
+		AND NOT EXISTS (SELECT FROM pg_depend x WHERE x.classid = 'pg_class'::regclass AND x.objid = c.oid AND x.deptype = 'e')`;
+
 /** What is asked. Everything reads the catalogue; no statement takes text from outside but as a parameter. */
 export const queries = {
 	version: "SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS text",
@@ -32,9 +37,27 @@ export const queries = {
 	passwordTypes: `SELECT rolname::text AS name, CASE WHEN rolpassword IS NULL THEN 'none' WHEN rolpassword LIKE 'SCRAM-SHA-256$%' THEN 'scram-sha-256'
 			WHEN rolpassword ~ '^md5[0-9a-f]{32}$' THEN 'md5' ELSE 'other' END AS type
 		FROM pg_authid ORDER BY rolname`,
-	// From 16 on a membership may be granted several times by different roles.
-	memberships: `SELECT r.rolname::text AS role, m.rolname::text AS member, bool_or(a.admin_option) AS admin
+	// From 16 on a membership may be granted several times by different roles, and has options that older versions have no columns for.
+	memberships: `SELECT r.rolname::text AS role, m.rolname::text AS member, bool_or(a.admin_option) AS admin,
+			bool_and(NOT COALESCE((to_jsonb(a) ->> 'inherit_option')::bool OR (to_jsonb(a) ->> 'set_option')::bool, true)) AS dormant
 		FROM pg_auth_members a JOIN pg_roles r ON r.oid = a.roleid JOIN pg_roles m ON m.oid = a.member GROUP BY 1, 2 ORDER BY 1, 2`,
+	// One row a grantee however many tables there are: memberships are followed by whoever asks for a role's rights.
+	grants: `SELECT r.rolname::text AS role, bool_or(held.read) AS read, bool_or(held.write) AS write, bool_or(held.define) AS define
+		FROM (
+			SELECT c.relowner AS grantee, true AS read, true AS write, true AS define FROM (${userTables}) c
+			UNION ALL SELECT a.grantee, a.privilege_type = 'SELECT', a.privilege_type IN ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE'), false
+				FROM (${userTables}) c CROSS JOIN LATERAL aclexplode(c.relacl) AS a
+			UNION ALL SELECT a.grantee, a.privilege_type = 'SELECT', a.privilege_type IN ('INSERT', 'UPDATE'), false
+				FROM (${userTables}) c JOIN pg_attribute t ON t.attrelid = c.oid AND t.attacl IS NOT NULL CROSS JOIN LATERAL aclexplode(t.attacl) AS a
+			UNION ALL SELECT n.nspowner, false, false, true FROM pg_namespace n WHERE ${userSchemas}
+			UNION ALL SELECT a.grantee, false, false, true
+				FROM pg_namespace n CROSS JOIN LATERAL aclexplode(n.nspacl) AS a WHERE ${userSchemas} AND a.privilege_type = 'CREATE'
+			UNION ALL SELECT d.datdba, false, false, true FROM pg_database d WHERE d.datname = current_database()
+			UNION ALL SELECT a.grantee, false, false, true
+				FROM pg_database d CROSS JOIN LATERAL aclexplode(d.datacl) AS a
+				WHERE d.datname = current_database() AND a.privilege_type = 'CREATE'
+		) AS held LEFT JOIN pg_roles r ON r.oid = held.grantee
+		WHERE held.grantee = 0 OR r.oid IS NOT NULL GROUP BY 1 ORDER BY 1`,
 	databases: `SELECT d.datname::text AS name, r.rolname::text AS owner, has_database_privilege('public', d.oid, 'CONNECT') AS public_connect,
 			has_database_privilege('public', d.oid, 'TEMPORARY') AS public_temporary
 		FROM pg_database d JOIN pg_roles r ON r.oid = d.datdba WHERE d.datallowconn ORDER BY 1`,

@@ -1,5 +1,13 @@
 import type { Row } from "../../../connect/port.ts";
-import type { HbaRule, PostgresRole, PostgresSession, PostgresSetting, PostgresTable } from "../../../core/resources/postgres.ts";
+import type {
+	HbaRule,
+	PostgresGrant,
+	PostgresMembership,
+	PostgresRole,
+	PostgresSession,
+	PostgresSetting,
+	PostgresTable,
+} from "../../../core/resources/postgres.ts";
 import { flag, number, optionalText, text, texts } from "../reading.ts";
 
 export const settingOf = (row: Row): PostgresSetting => ({
@@ -57,10 +65,18 @@ export const roleOf = (row: Row): PostgresRole => ({
 	passwordExpires: optionalText(row, "password_expires"),
 });
 
-export const membershipOf = (row: Row) => ({
+export const membershipOf = (row: Row): PostgresMembership => ({
 	role: text(row, "role"),
 	member: text(row, "member"),
 	admin: flag(row, "admin"),
+	...(row.dormant === true ? { dormant: true } : {}),
+});
+
+export const grantOf = (row: Row): PostgresGrant => ({
+	role: optionalText(row, "role"),
+	read: flag(row, "read"),
+	write: flag(row, "write"),
+	define: flag(row, "define"),
 });
 
 export const databaseOf = (row: Row) => ({
