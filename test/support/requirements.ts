@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { toolPath } from "./tools.ts";
 
 /** Suites that need more than Node, what they need, and how to get it. */
 export interface Requirement {
@@ -14,6 +15,8 @@ const fails = (command: string, ...args: readonly string[]): boolean => spawnSyn
 /** With CI set nothing counts as missing: there, a suite that cannot run must fail. */
 const missing = (command: string, ...args: readonly string[]): boolean => !process.env.CI && fails(command, ...args);
 
+const unbuilt = (...tools: readonly string[]): boolean => !process.env.CI && tools.some((tool) => toolPath(tool) === undefined);
+
 /** What whole files of suites need; suites that need a browser or MariaDB say so themselves. */
 export const requirements: readonly Requirement[] = [
 	{
@@ -27,5 +30,17 @@ export const requirements: readonly Requirement[] = [
 		get: "apt-get install openssl",
 		suites: ["test/e2e/database-*.test.ts"],
 		missing: missing("openssl", "version"),
+	},
+	{
+		what: "kube-apiserver and etcd, for a real Kubernetes API",
+		get: "npm run test:tools, which needs Go",
+		suites: ["test/e2e/kubernetes-*.test.ts"],
+		missing: unbuilt("kube-apiserver", "etcd"),
+	},
+	{
+		what: "opa, to compile and test policies",
+		get: "npm run test:tools, which needs Go",
+		suites: ["test/e2e/policy-*.test.ts"],
+		missing: unbuilt("opa"),
 	},
 ];
