@@ -268,7 +268,7 @@ export const operatorDatabase: KubernetesOperatorDatabase = {
 	tlsEnabled: true,
 	superuserAccess: false,
 	backups: true,
-	parameters: { log_connections: "on", password_encryption: "scram-sha-256" },
+	parameters: { log_connections: "on", log_disconnections: "on", log_statement: "ddl", password_encryption: "scram-sha-256" },
 	hba: [{ line: 1, type: "hostssl", databases: ["all"], users: ["all"], address: "all", method: "scram-sha-256", options: [] }],
 	exposed: false,
 };

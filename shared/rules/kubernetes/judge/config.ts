@@ -34,7 +34,7 @@ export function judgeConfig(config: Config, { engine, name, byDefault, secure, m
 	const mistake = config.mistakes.find(({ file }) => !isHba(file));
 	if (mistake)
 		throw new Unobserved(
-			`Line ${mistake.line} of ${quoted(mistake.file)} in ${called} was not understood, so that its settings are not certain.`,
+			`Line ${mistake.line} of ${quoted(mistake.file)} in ${called} could not be taken into account (${quoted(mistake.reason)}), so that the settings are not certain.`,
 		);
 	const written = settingOf(config.settings, name);
 	if (written !== undefined) {
@@ -70,6 +70,8 @@ export function judgeHba(config: Config, offenders: (rules: readonly HbaRule[]) 
 	const found = offenders(asServed(config.hba));
 	const mistake = config.mistakes.find(({ file }) => isHba(file));
 	if (found.length === 0 && mistake)
-		throw new Unobserved(`Line ${mistake.line} of ${quoted(mistake.file)} in ${called} was not understood, and may admit anybody.`);
+		throw new Unobserved(
+			`Line ${mistake.line} of ${quoted(mistake.file)} in ${called} could not be taken into account (${quoted(mistake.reason)}) and may admit anybody.`,
+		);
 	return expectNone({ name: called }, found.map(ruleName), wording);
 }
