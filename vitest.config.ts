@@ -11,7 +11,9 @@ export default defineConfig({
 			{
 				test: {
 					name: "unit",
-					include: ["test/{core,lint,rules,frameworks,reports,docs,collectors,aws,kubernetes,cli,runtime,sinks,stacks}/**/*.test.ts"],
+					include: [
+						"test/{core,lint,policies,rules,frameworks,reports,docs,collectors,aws,kubernetes,cli,runtime,sinks,stacks}/**/*.test.ts",
+					],
 					isolate: false,
 				},
 			},
