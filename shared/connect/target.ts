@@ -105,3 +105,6 @@ const regionOf = (host: string): string | undefined => /\.([a-z]{2}(?:-[a-z]+)+-
 /** The identity of the server in snapshots: no user, no password. */
 export const targetArn = ({ engine, host, port, database }: Target): string =>
 	`${engine}://${host.includes(":") ? `[${host}]` : host}:${port}${database === "" ? "" : `/${encodeURIComponent(database)}`}`;
+
+/** Is it an endpoint of RDS, Aurora or RDS Proxy by its name? */
+export const isRdsHost = (host: string): boolean => /\.rds\.amazonaws\.com\.?$/i.test(host);

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { ConfigError } from "../core/errors.ts";
 import { services } from "../core/kinds.ts";
 import { severities } from "../core/severity.ts";
+import { DatabaseList } from "./database-settings.ts";
 import { readData, validate } from "./files.ts";
 import { type RuleSettings, ruleSettingsSchema } from "./rule-settings.ts";
 import { SuppressionList } from "./suppression-file.ts";
@@ -23,6 +24,8 @@ const Config = z.strictObject({
 	organization: z
 		.strictObject({ roleName: z.string().min(1), externalId: z.string().min(2).optional(), exclude: z.array(AccountId).optional() })
 		.optional(),
+	/** Databases to read from within, beside AWS. */
+	databases: DatabaseList.optional(),
 	services: z.array(z.enum(services)).optional(),
 	frameworks: z.array(z.string()).optional(),
 	severity: z.enum(severities).optional(),

@@ -1,5 +1,5 @@
 import { getCACertificates } from "node:tls";
-import { type Engine, parseTarget, type Target } from "../connect/target.ts";
+import { type Engine, isRdsHost, parseTarget, type Target } from "../connect/target.ts";
 import { ConfigError } from "../core/errors.ts";
 import type { DatabaseSecret } from "./database-secret.ts";
 import type { DatabaseSettings, DatabaseWish } from "./database-settings.ts";
@@ -26,11 +26,13 @@ export async function resolveDatabases(
 	environment: Environment,
 	readSecret: (arn: string) => Promise<DatabaseSecret>,
 ): Promise<DatabaseAccess[]> {
-	const filePassword = settings.passwordFile === undefined ? undefined : (await readText(settings.passwordFile)).replace(/\r?\n$/, "");
-	const extra = settings.authorities === undefined ? undefined : await certificates(settings.authorities);
 	const accesses: DatabaseAccess[] = [];
-	for (const [index, wish] of settings.wishes.entries()) {
-		const place = wish.url ? `--database ${index + 1}` : `--database-secret ${index + 1}`;
+	for (const wish of settings.wishes) {
+		const { place } = wish;
+		const passwordFile = wish.passwordFile ?? settings.passwordFile;
+		const filePassword = passwordFile === undefined ? undefined : (await readText(passwordFile)).replace(/\r?\n$/, "");
+		const authorities = wish.authorities ?? settings.authorities;
+		const extra = authorities === undefined ? undefined : await certificates(authorities);
 		const secret = wish.secretArn === undefined ? undefined : await readSecret(wish.secretArn);
 		const target = targetOf(wish, secret, place);
 		const user = target.user ?? secret?.username;
@@ -45,15 +47,17 @@ export async function resolveDatabases(
 			password: target.iam
 				? undefined
 				: (wish.url?.password ?? secret?.password ?? filePassword ?? environment[passwordVariables[target.engine]]),
-			authorities:
-				target.authorities === undefined
-					? extra === undefined
-						? undefined
-						: [...getCACertificates("default"), extra]
-					: [await certificates(target.authorities)],
+			authorities: target.authorities === undefined ? await commonAuthorities(target, extra) : [await certificates(target.authorities)],
 		});
 	}
 	return accesses;
+}
+
+/** Node's authorities with the named ones, and Amazon's own where RDS answers; undefined when Node's are all. */
+async function commonAuthorities({ host }: Target, extra: string | undefined): Promise<string[] | undefined> {
+	const amazon = isRdsHost(host) ? (await import("../connect/rds-authorities.ts")).rdsAuthorities() : [];
+	if (amazon.length === 0 && extra === undefined) return undefined;
+	return [...getCACertificates("default"), ...amazon, ...(extra === undefined ? [] : [extra])];
 }
 
 /** The target of the URL, or the one that the secret names. */

@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+import { z } from "zod";
 import { type ParsedTarget, parseTarget } from "../connect/target.ts";
 import { ConfigError } from "../core/errors.ts";
 
@@ -13,7 +15,31 @@ export interface DatabaseFlags {
 export interface DatabaseWish {
 	readonly url?: ParsedTarget | undefined;
 	readonly secretArn?: string | undefined;
+	/** Files that count for this database before those of all. */
+	readonly authorities?: string | undefined;
+	readonly passwordFile?: string | undefined;
+	/** Where it is named, for errors. */
+	readonly place: string;
 }
+
+/** The databases of the configuration file; paths are relative to it. No passwords: the file is kept and shared. */
+export const DatabaseList = z
+	.array(
+		z
+			.strictObject({
+				url: z.string().optional(),
+				secretArn: z
+					.string()
+					.regex(/^arn:[^:]+:secretsmanager:/, "must be the ARN of a secret")
+					.optional(),
+				/** Certificate authorities (PEM) beside those of Node. */
+				ca: z.string().optional(),
+				passwordFile: z.string().optional(),
+			})
+			.refine(({ url, secretArn }) => url !== undefined || secretArn !== undefined, "needs a url, a secretArn, or both"),
+	)
+	.min(1);
+export type DatabaseList = z.infer<typeof DatabaseList>;
 
 /** The databases to read, and what their connections share. */
 export interface DatabaseSettings {
@@ -36,12 +62,32 @@ export function databaseSettings(flags: DatabaseFlags): DatabaseSettings | undef
 	const wishes = Array.from({ length: Math.max(urls.length, secrets.length) }, (_, index) => ({
 		url: urls[index],
 		secretArn: secrets[index],
+		place: urls[index] ? `--database ${index + 1}` : `--database-secret ${index + 1}`,
 	}));
-	for (const [index, { url, secretArn }] of wishes.entries()) {
-		if (secretArn && (url?.password !== undefined || url?.target.iam))
-			throw new ConfigError(`--database ${index + 1} has a secret, and a password or auth=iam beside it; leave one out.`);
-	}
+	for (const wish of wishes) refuseTwoLogins(wish);
 	return { wishes, authorities: flags["database-ca"], passwordFile: flags["database-password-file"] };
+}
+
+/** Databases of the configuration file at `path`. */
+export function configuredDatabases(list: DatabaseList, path: string, directory: string): DatabaseSettings {
+	const file = (name: string | undefined) => (name === undefined ? undefined : resolve(directory, name));
+	const wishes = list.map(({ url: text, secretArn, ca, passwordFile }, index): DatabaseWish => {
+		const place = `${path}: databases[${index}]`;
+		const url = text === undefined ? undefined : parseTarget(text, `${place}.url`);
+		if (url?.password !== undefined)
+			throw new ConfigError(
+				`${place}.url holds a password, which does not belong in a file that is kept: use secretArn, passwordFile, ?auth=iam, or PGPASSWORD and MYSQL_PWD.`,
+			);
+		const wish = { url, secretArn, authorities: file(ca), passwordFile: file(passwordFile), place };
+		refuseTwoLogins(wish);
+		return wish;
+	});
+	return { wishes };
+}
+
+function refuseTwoLogins({ url, secretArn, passwordFile, place }: DatabaseWish): void {
+	if (secretArn && (url?.password !== undefined || url?.target.iam || passwordFile !== undefined))
+		throw new ConfigError(`${place} has a secret, and a password or auth=iam beside it; leave one out.`);
 }
 
 /** Do the flags ask for a scan of AWS beside the databases? */

@@ -8,7 +8,7 @@ import type { Suppression } from "../core/suppression.ts";
 import type { FormatName } from "../reports/index.ts";
 import { rules as catalogue } from "../rules/index.ts";
 import { type Config, configFiles, readConfig } from "./config.ts";
-import { asksForAws, type DatabaseFlags, type DatabaseSettings, databaseSettings } from "./database-settings.ts";
+import { asksForAws, configuredDatabases, type DatabaseFlags, type DatabaseSettings, databaseSettings } from "./database-settings.ts";
 import { noRuleSettings, type RuleSettings } from "./rule-settings.ts";
 import { suggestion } from "./suggestion.ts";
 import { readSuppressions } from "./suppression-file.ts";
@@ -84,10 +84,11 @@ export async function scanSettings(flags: ScanFlags): Promise<ScanSettings> {
 	const base = config.path ? dirname(config.path) : ".";
 	const inspectLogEvents = config.inspectLogEvents ?? false;
 	const utilization = config.utilization ?? true;
-	const databases = databaseSettings(flags);
+	const named = databaseSettings(flags);
+	const databases = named ?? (config.databases && configuredDatabases(config.databases, config.path ?? "", base));
 	return {
 		sources: new Set<Source>([
-			...(databases === undefined || asksForAws(flags) ? (["aws"] as const) : []),
+			...(named === undefined || asksForAws(flags) ? (["aws"] as const) : []),
 			...(databases === undefined ? [] : (["databases"] as const)),
 		]),
 		databases,

@@ -1,6 +1,8 @@
+import { X509Certificate } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { databaseToken } from "../../shared/aws/database-token.ts";
 import { parseTarget } from "../../shared/connect/target.ts";
+import { ConfigError } from "../../shared/core/errors.ts";
 import type { Source } from "../../shared/core/kinds.ts";
 import { rules as catalogue } from "../../shared/rules/index.ts";
 import { collectDatabases } from "../../shared/runtime/collect-databases.ts";
@@ -8,6 +10,7 @@ import { resolveDatabases } from "../../shared/runtime/database-access.ts";
 import { parseSecret } from "../../shared/runtime/database-secret.ts";
 import { asksForAws, type DatabaseFlags, databaseSettings } from "../../shared/runtime/database-settings.ts";
 import { answerable } from "../../shared/runtime/scan.ts";
+import { type ScanFlags, scanSettings } from "../../shared/runtime/scan-settings.ts";
 import { instance, inventoryOf } from "../support/findings.ts";
 import { directoryWith, parapet } from "../support/terminal.ts";
 
@@ -50,6 +53,17 @@ describe("the login of a database", () => {
 		const [access] = await resolve(flags, { PGPASSWORD: "from PGPASSWORD", MYSQL_PWD: "from MYSQL_PWD" });
 		expect(access).toMatchObject({ user });
 		expect(access?.password).toBe(password);
+	});
+
+	it("trusts Amazon's authorities where RDS answers, and nowhere else", async () => {
+		const [access] = await resolve({ database: ["postgres://u@x.abc.eu-west-1.rds.amazonaws.com/orders"] });
+		const subjects = (access?.authorities ?? []).map((pem) => new X509Certificate(pem)).filter(({ subject }) => / RDS /.test(subject));
+		const living = subjects.filter(({ validTo }) => Date.parse(validTo) > Date.parse("2026-11-24")).map(({ subject }) => subject);
+		for (const key of ["RSA2048", "RSA4096", "ECC384"])
+			expect(living.filter((subject) => subject.includes(`eu-west-1 Root CA ${key} G1`))).toHaveLength(1);
+		expect(living.filter((subject) => /Beta|Preview/.test(subject))).toEqual([]);
+		for (const host of ["db.example.com", "x.rds.amazonaws.com.example.com", "rds.amazonaws.com"])
+			expect((await resolve({ database: [`postgres://u@${host}/orders`] }))[0]?.authorities).toBeUndefined();
 	});
 
 	it("comes from a file, without the end of the line, before the environment", async () => {
@@ -213,6 +227,48 @@ describe("databases beside AWS", () => {
 		expect(kindsOf("aws")).not.toContain("postgres");
 		expect(kindsOf("aws", "databases")).toContain("rds");
 	});
+});
+
+describe("databases of the configuration file", () => {
+	const settings = async (config: unknown, flags: ScanFlags = {}) => {
+		const place = await directoryWith({ "parapet.config.json": JSON.stringify(config) });
+		try {
+			return await scanSettings({ config: place.path("parapet.config.json"), ...flags });
+		} finally {
+			await place.remove();
+		}
+	};
+	const entry = { url: "postgres://u@db.example.com/orders", ca: "ca.pem", passwordFile: "/run/secrets/orders" };
+
+	it("are read beside AWS, with files relative to the configuration", async () => {
+		const { sources, databases } = await settings({ databases: [entry] });
+		expect([...sources].sort()).toEqual(["aws", "databases"]);
+		expect(databases?.wishes).toMatchObject([{ url: { target: { host: "db.example.com" } }, passwordFile: "/run/secrets/orders" }]);
+		expect(databases?.wishes[0]?.authorities).toMatch(/^\/.+\/ca\.pem$/);
+	});
+
+	it("give way to those of the command line, which are read alone", async () => {
+		const { sources, databases } = await settings({ databases: [entry] }, { database: ["mysql://u@other"] });
+		expect([...sources]).toEqual(["databases"]);
+		expect(databases?.wishes).toMatchObject([{ url: { target: { host: "other" } }, place: "--database 1" }]);
+	});
+
+	it.each([
+		[[{ url: "postgres://u:hunter2@db/a" }], /databases\[0\]\.url holds a password.*secretArn, passwordFile/],
+		[[entry, { url: "http://db/a" }], /databases\[1\]\.url is not a database URL/],
+		[[{ ...entry, secretArn: "arn:aws:secretsmanager:eu-west-1:1:secret:x" }], /databases\[0\] has a secret, and a password/],
+	])("are refused with their place: %j", async (databases, problem) => {
+		const failure = await settings({ databases }).catch((error: Error) => error);
+		expect((failure as Error).message).toMatch(problem);
+		expect((failure as Error).message).not.toContain("hunter2");
+	});
+
+	it.each([[[{}]], [[]], [[{ url: "postgres://u@db/a", password: "hunter2" }]], [[{ secretArn: "arn:aws:s3:::x" }]]])(
+		"are refused when they say nothing or too much: %j",
+		async (databases) => {
+			await expect(settings({ databases })).rejects.toThrow(ConfigError);
+		},
+	);
 });
 
 describe("a token of IAM", () => {
