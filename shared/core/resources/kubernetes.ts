@@ -187,6 +187,8 @@ export const KubernetesServiceAccount = z.strictObject({
 	workloads: observed(z.array(z.string())),
 	/** Are some of them clients of a database, or databases? */
 	usesDatabase: observed(z.boolean()),
+	/** Hosts of the databases that they are told to use (`databaseClients`), each once, sorted; null for one that a Secret or nothing names. */
+	databaseHosts: observed(z.array(z.string().nullable())).optional(),
 	/** Roles that are bound to it, by arn. */
 	roles: observed(z.array(z.string())),
 });

@@ -1,6 +1,7 @@
 import { defineRule } from "../../core/rule.ts";
 import { fail, notApplicable, pass } from "../../core/verdict.ts";
 import { quoted } from "../judge/offenders.ts";
+import { isRdsEndpoint } from "./judge/endpoint.ts";
 import { nameOf } from "./judge/name.ts";
 
 export const kubernetesServiceExternalNameNotDatabase = defineRule({
@@ -17,7 +18,7 @@ export const kubernetesServiceExternalNameNotDatabase = defineRule({
 		if (service.type !== "ExternalName" || service.externalName === undefined)
 			return notApplicable(`${nameOf(service)} is no alias but ${service.type}.`);
 		const { externalName } = service;
-		return /\.rds\.amazonaws\.com(\.cn)?\.?$/i.test(externalName)
+		return isRdsEndpoint(externalName)
 			? fail(`${nameOf(service)} stands for ${quoted(externalName)}, whose certificate does not carry that name.`, { externalName })
 			: pass(`${nameOf(service)} stands for ${quoted(externalName)}, which is no endpoint of RDS.`, { externalName });
 	},

@@ -164,6 +164,7 @@ export const serviceAccount: KubernetesServiceAccount = {
 	podIdentityRole: seen(null),
 	workloads: seen(["kubernetes://prod/orders/Deployment/orders-api"]),
 	usesDatabase: seen(true),
+	databaseHosts: seen(["orders.abc.eu-west-1.rds.amazonaws.com"]),
 	roles: seen([]),
 };
 
