@@ -1,0 +1,44 @@
+import type { KubernetesWorkload } from "../../../core/resources/index.ts";
+import type { Container } from "../../../core/resources/kubernetes.ts";
+import { type Severity, severities, severityRank } from "../../../core/severity.ts";
+import type { Verdict } from "../../../core/verdict.ts";
+import { expectNone } from "../../judge/offenders.ts";
+import { nameOf } from "./name.ts";
+import { ofPlatform } from "./platform.ts";
+
+interface Exempt {
+	readonly parameters: { readonly exemptNamespaces: readonly string[] };
+}
+
+/** What is said of a workload; `fail` completes "<workload>: …" around the list of offenders. */
+export interface ContainerWording {
+	readonly pass: string;
+	readonly fail: (list: string) => string;
+	/** Severity for a workload that is no database; a database weighs one step more. */
+	readonly severity: Severity;
+}
+
+/** One step worse, as for a pod that holds the data itself; critical stays. */
+export const raised = (severity: Severity): Severity => severities[Math.max(0, severityRank(severity) - 1)] as Severity;
+
+/** The severity for a workload: one step worse when it runs a database. */
+export const weighed = (workload: KubernetesWorkload, severity: Severity): Severity => (workload.database ? raised(severity) : severity);
+
+/** Passes when no container offends. `offence` gives what to call an offending container, or undefined. Platform namespaces are not judged. */
+export function judgeContainers(
+	workload: KubernetesWorkload,
+	{ parameters }: Exempt,
+	offence: (container: Container) => string | undefined,
+	wording: ContainerWording,
+): Verdict {
+	const platform = ofPlatform(workload, parameters);
+	if (platform) return platform;
+	const offenders = workload.containers.map(offence).filter((name) => name !== undefined);
+	return expectNone({ name: nameOf(workload) }, offenders, { ...wording, severity: weighed(workload, wording.severity) });
+}
+
+/** The container's name when the condition holds. */
+export const named =
+	(condition: (container: Container) => boolean) =>
+	(container: Container): string | undefined =>
+		condition(container) ? container.name : undefined;
