@@ -26,12 +26,6 @@ export const requirements: readonly Requirement[] = [
 		missing: missing("python3", "-c", "import ensurepip, venv"),
 	},
 	{
-		what: "openssl, for the certificates of database servers",
-		get: "apt-get install openssl",
-		suites: ["test/e2e/database-*.test.ts"],
-		missing: missing("openssl", "version"),
-	},
-	{
 		what: "kube-apiserver and etcd, for a real Kubernetes API",
 		get: "npm run test:tools, which needs Go",
 		suites: ["test/e2e/kubernetes-*.test.ts"],

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createConnection } from "mysql2/promise";
-import { certificates, freePort, runAs, serverDirectory, startServer } from "./process.ts";
+import { certificates } from "../certificates.ts";
+import { freePort, identity, runAs, serverDirectory, startServer } from "./process.ts";
 
 /** Where Debian's mariadb-server puts the server; undefined when it is not there. */
 export const mariadbd = ["/usr/sbin/mariadbd", "/usr/local/sbin/mariadbd", "/usr/libexec/mariadbd"].find((path) => existsSync(path));
@@ -26,7 +27,7 @@ export async function startMariadb(settings: Readonly<Record<string, string>> = 
 	const directory = await serverDirectory();
 	const data = join(directory, "data");
 	await runAs("mariadb-install-db", ["--no-defaults", `--datadir=${data}`, "--skip-test-db", "--auth-root-authentication-method=normal"]);
-	const tls = await certificates(directory);
+	const tls = await certificates(directory, identity);
 	const port = await freePort();
 	const socket = join(directory, "s");
 	const options = {

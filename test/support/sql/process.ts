@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { chmod, chown, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,33 +32,6 @@ export const freePort = (): Promise<number> =>
 			server.close(() => (typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port"))));
 		});
 	});
-
-/** A certificate authority, and a certificate of it for `localhost`, in files that the server's user may read. */
-export async function certificates(directory: string): Promise<{ authority: string; certificate: string; key: string }> {
-	const file = (name: string) => join(directory, name);
-	await writeFile(file("san.cnf"), "subjectAltName=DNS:localhost\n");
-	const openssl = (...args: string[]) => execute("openssl", args, { cwd: directory });
-	const name = (common: string) => ["-subj", `/CN=${common}`];
-	await openssl(
-		"req",
-		"-x509",
-		"-newkey",
-		"rsa:2048",
-		"-nodes",
-		"-days",
-		"2",
-		"-keyout",
-		"ca.key",
-		"-out",
-		"ca.pem",
-		...name("Parapet test CA"),
-	);
-	await openssl("req", "-newkey", "rsa:2048", "-nodes", "-keyout", "server.key", "-out", "server.csr", ...name("localhost"));
-	await openssl(..."x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile san.cnf -out server.pem".split(" "));
-	await chmod(file("server.key"), 0o600);
-	if (identity.uid !== undefined) await chown(file("server.key"), identity.uid, identity.gid);
-	return { authority: file("ca.pem"), certificate: file("server.pem"), key: file("server.key") };
-}
 
 /** A server process, and its end: the process first, then its files. */
 export function startServer(
