@@ -29,6 +29,8 @@ export interface CollectionRequest extends Pick<CollectorOptions, "now"> {
 	readonly kinds: ReadonlySet<ResourceKind>;
 	readonly utilization?: boolean | undefined;
 	readonly inspectLogEvents?: boolean | undefined;
+	/** ARNs of roles that end in the inventory whatever they may do, because something else is given them. */
+	readonly roles?: ReadonlySet<string> | undefined;
 	readonly onProgress?: ((progress: CollectionProgress) => void) | undefined;
 }
 
@@ -66,7 +68,7 @@ export async function collect(request: CollectionRequest, deps: CollectionDeps):
 		const refused = await entered.get(account);
 		if (refused) errors.push({ ...refused, scope, kinds: [...needed].filter(mine) });
 		else {
-			const directory = roles.get(account) ?? accountRoles(deps.caller({ ...scope, region: "global" }, account.credentials));
+			const directory = roles.get(account) ?? accountRoles(deps.caller({ ...scope, region: "global" }, account.credentials), request.roles);
 			roles.set(account, directory);
 			const aws = deps.caller(scope, account.credentials);
 			const facts = regionFacts(aws, directory);

@@ -26,6 +26,6 @@ export function regionFacts(aws: AwsCaller, roles: () => Promise<RoleDirectory>)
 	};
 }
 
-/** IAM belongs to the account: one directory serves all of its regions. */
-export const accountRoles = (aws: AwsCaller): (() => Promise<RoleDirectory>) =>
-	once(async () => (await import("./aws/iam/roles.ts")).buildRoles(aws));
+/** IAM belongs to the account: one directory serves all of its regions. `kept` are roles that stay among its resources whatever they may do. */
+export const accountRoles = (aws: AwsCaller, kept?: ReadonlySet<string>): (() => Promise<RoleDirectory>) =>
+	once(async () => (await import("./aws/iam/roles.ts")).buildRoles(aws, kept));

@@ -18,6 +18,8 @@ export interface Progress {
 /** What to read from AWS, and with whose keys. */
 export interface LiveRequest extends AccessSettings {
 	readonly kinds: ReadonlySet<ResourceKind>;
+	/** ARNs of roles that service accounts of clusters are given. */
+	readonly serviceAccountRoles?: ReadonlySet<string> | undefined;
 	readonly environment: Readonly<Record<string, string | undefined>>;
 	readonly now: () => number;
 	readonly onProgress: (progress: Progress) => void;
@@ -43,6 +45,7 @@ export async function collectLive(request: LiveRequest): Promise<Inventory> {
 			{
 				accounts,
 				kinds: request.kinds,
+				roles: request.serviceAccountRoles,
 				now: request.now(),
 				inspectLogEvents: request.inspectLogEvents,
 				utilization: request.utilization,

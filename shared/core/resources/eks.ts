@@ -32,6 +32,8 @@ export const EksCluster = z.strictObject({
 	upgradePolicy: z.string().optional(),
 	/** DescribeCluster health issues: code and message. */
 	healthIssues: z.array(z.strictObject({ code: z.string(), message: z.string() })),
+	/** The URL of its API server. */
+	endpoint: z.string().optional(),
 	endpointPublic: z.boolean().optional(),
 	endpointPrivate: z.boolean().optional(),
 	publicAccessCidrs: z.array(z.string()),

@@ -287,6 +287,8 @@ export const KubernetesCluster = z.strictObject({
 	...inCluster,
 	/** e.g. v1.34.2-eks-1a2b3c4. */
 	version: observed(z.string()),
+	/** Host of its API server, as it was reached. */
+	endpoint: z.string().optional(),
 	/** The EKS cluster, when the same scan found it. */
 	eksCluster: z.string().optional(),
 	nodes: observed(

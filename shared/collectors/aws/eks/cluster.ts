@@ -25,6 +25,7 @@ export async function clusterFacts(
 		// EKS puts clusters that were never told otherwise under EXTENDED.
 		upgradePolicy: cluster.upgradePolicy?.supportType ?? "EXTENDED",
 		healthIssues: (cluster.health?.issues ?? []).map(({ code, message }) => ({ code: code ?? "", message: message ?? "" })),
+		endpoint: cluster.endpoint,
 		endpointPublic: vpc?.endpointPublicAccess,
 		endpointPrivate: vpc?.endpointPrivateAccess,
 		publicAccessCidrs: [...(vpc?.publicAccessCidrs ?? [])],

@@ -18,11 +18,15 @@ type Grants = IamPrincipal["policies"];
 
 /**
  * The principals and customer managed policies of the pages of GetAccountAuthorizationDetails that rules look at: those with a policy over
- * rds-db, rds, kms or secretsmanager actions (wildcards and NotAction included), and roles that pods may assume. All others are dropped,
+ * rds-db, rds, kms or secretsmanager actions (wildcards and NotAction included), roles that pods may assume, and those of `kept`. All others are dropped,
  * because large accounts have thousands. A policy whose document is not in the answer keeps its place with an empty one, which no rule can
  * read and no rule passes.
  */
-export function grantsOf(pages: readonly GetAccountAuthorizationDetailsResponse[], scope: Scope): (IamPrincipal | IamPolicy)[] {
+export function grantsOf(
+	pages: readonly GetAccountAuthorizationDetailsResponse[],
+	scope: Scope,
+	kept: ReadonlySet<string> = new Set(),
+): (IamPrincipal | IamPolicy)[] {
 	const managed = new Map(
 		pages.flatMap((page) => page.Policies ?? []).flatMap((policy) => (policy.Arn ? [[policy.Arn, defaultDocument(policy)] as const] : [])),
 	);
@@ -37,15 +41,15 @@ export function grantsOf(pages: readonly GetAccountAuthorizationDetailsResponse[
 		...(page.GroupDetailList ?? []).map((group) => groupFacts(group, managed, scope)),
 		...(page.RoleDetailList ?? []).map((role) => roleFacts(role, managed, scope)),
 	]);
-	const kept = principals.filter(
-		({ policies, trust }) => policies.some(({ document }) => concerns(document.json)) || (trust && trustsPods(trust)),
+	const looked = principals.filter(
+		({ arn, policies, trust }) => kept.has(arn) || policies.some(({ document }) => concerns(document.json)) || (trust && trustsPods(trust)),
 	);
 	const policies = pages
 		.flatMap((page) => page.Policies ?? [])
 		.filter(({ Arn }) => Arn?.split(":")[4] === scope.account)
 		.map((policy) => policyFacts(policy, scope))
 		.filter(({ document }) => concerns(document.json));
-	return [...kept, ...policies];
+	return [...looked, ...policies];
 }
 
 const userFacts = (user: UserDetail, managed: ReadonlyMap<string, PolicyDocument>, scope: Scope): IamPrincipal => ({

@@ -12,7 +12,7 @@ import { listingErrors } from "../shapes.ts";
 import { grantsOf, policyText } from "./authorization.ts";
 
 /** IAM of an account, from one paged GetAccountAuthorizationDetails and one ListOpenIDConnectProviders; its resources stand in region `global`. */
-export async function buildRoles(aws: AwsCaller): Promise<RoleDirectory> {
+export async function buildRoles(aws: AwsCaller, kept?: ReadonlySet<string>): Promise<RoleDirectory> {
 	const [pages, oidcProviders] = await Promise.all([readDetails(aws), readProviders(aws)]);
 	const scope: Scope = { ...aws.scope, region: "global" };
 	const trusts = new Map(
@@ -34,7 +34,7 @@ export async function buildRoles(aws: AwsCaller): Promise<RoleDirectory> {
 			return pages.failure ? unread(pages.failure) : seen({ arn, exists: false });
 		},
 		grants: {
-			resources: grantsOf(pages.items, scope),
+			resources: grantsOf(pages.items, scope, kept),
 			errors: listingErrors(scope, pages, "iam.Principal", "iam.Policy"),
 		},
 	};
