@@ -43,6 +43,8 @@ export const MysqlSession = z.strictObject({
 	tls: SessionTls.optional(),
 	/** Seconds in its present state: the session is at least so old, its start is not known. */
 	seconds: z.int().optional(),
+	/** It takes the binary log: a replica. */
+	replication: z.boolean().optional(),
 });
 export type MysqlSession = z.infer<typeof MysqlSession>;
 

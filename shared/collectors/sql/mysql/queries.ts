@@ -65,13 +65,13 @@ export const queries = {
 	databases: "SELECT SCHEMA_NAME AS name FROM information_schema.SCHEMATA ORDER BY 1",
 	// CONNECTION_TYPE tells TLS from plaintext; the version and the cipher are in the session's status.
 	sessions: `SELECT t.PROCESSLIST_ID AS id, t.PROCESSLIST_USER AS user, t.PROCESSLIST_HOST AS host, t.PROCESSLIST_DB AS db, t.CONNECTION_TYPE AS type,
-			t.PROCESSLIST_TIME AS seconds,
+			t.PROCESSLIST_TIME AS seconds, t.PROCESSLIST_COMMAND LIKE 'Binlog Dump%' AS replication,
 			MAX(CASE WHEN s.VARIABLE_NAME = 'Ssl_version' THEN s.VARIABLE_VALUE END) AS version,
 			MAX(CASE WHEN s.VARIABLE_NAME = 'Ssl_cipher' THEN s.VARIABLE_VALUE END) AS cipher
 		FROM performance_schema.threads t
 		LEFT JOIN performance_schema.status_by_thread s ON s.THREAD_ID = t.THREAD_ID AND s.VARIABLE_NAME IN ('Ssl_version', 'Ssl_cipher')
 		WHERE t.TYPE = 'FOREGROUND' AND t.PROCESSLIST_USER IS NOT NULL AND t.PROCESSLIST_ID <> CONNECTION_ID() AND t.CONNECTION_TYPE IS NOT NULL
-		GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1`,
+		GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1`,
 } as const;
 
 /** Accounts; of the password only whether there is one. */

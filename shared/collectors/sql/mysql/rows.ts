@@ -101,6 +101,7 @@ export function sessionOf(row: Row): MysqlSession {
 		database: optionalText(row, "db"),
 		transport,
 		seconds: typeof row.seconds === "number" && row.seconds >= 0 ? row.seconds : undefined,
+		...(row.replication === 1 ? { replication: true } : {}),
 		tls: transport === "tls" && version ? { version, cipher: optionalText(row, "cipher") ?? "" } : undefined,
 	};
 }

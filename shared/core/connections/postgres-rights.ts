@@ -1,0 +1,91 @@
+import { type Observed, seen } from "../observed.ts";
+import type { ConnectionRights, ConnectionUse } from "../resources/connection.ts";
+import type { PostgresServer } from "../resources/index.ts";
+import type { PostgresMembership, PostgresRole } from "../resources/postgres.ts";
+import { rolesOf } from "./hba.ts";
+import { type Session, unknown } from "./session.ts";
+
+/** Attributes that stand above grants, as the server spells them. */
+const attributes: readonly (readonly [keyof PostgresRole, string])[] = [
+	["superuser", "SUPERUSER"],
+	["createRole", "CREATEROLE"],
+	["createDatabase", "CREATEDB"],
+	["replication", "REPLICATION"],
+	["bypassRls", "BYPASSRLS"],
+];
+
+/** Predefined roles that stand above grants. */
+const powerful = [
+	"rds_superuser",
+	"rds_replication",
+	"rds_password",
+	"cloudsqlsuperuser",
+	"azure_pg_admin",
+	"pg_execute_server_program",
+	"pg_read_server_files",
+	"pg_write_server_files",
+	"pg_create_subscription",
+	"pg_maintain",
+	"pg_signal_autovacuum_worker",
+];
+
+/** What a session's role may do, by attributes, memberships (SET ROLE included) and the grants of its database. */
+export function postgresRights(
+	server: PostgresServer,
+	read: readonly PostgresServer[],
+	byMember: ReadonlyMap<string, readonly PostgresMembership[]> | undefined,
+	{ user, database }: Session,
+): Observed<ConnectionRights> {
+	if ("unread" in server.roles) return server.roles;
+	if (!byMember) return "unread" in server.memberships ? server.memberships : unknown("rights", "Memberships were not read.");
+	const roles = new Map(server.roles.value.map((role) => [role.name, role]));
+	const own = user === undefined ? undefined : roles.get(user);
+	if (user === undefined || !own) return unknown("rights", "The role of the session does not exist any more.");
+	const held = rolesOf(user, byMember, ({ dormant }) => dormant !== true);
+	const privileged = [...held].flatMap((name) => {
+		const role = roles.get(name);
+		const through = name === user ? "" : ` through ${name}`;
+		return [
+			...(role ? attributes.flatMap(([attribute, label]) => (role[attribute] === true ? [`${label}${through}`] : [])) : []),
+			...(powerful.includes(name) && name !== user ? [name] : []),
+		];
+	});
+	return seen({ privileged: privileged.sort(), ...allowed(read, database, own.superuser, held) });
+}
+
+function allowed(
+	read: readonly PostgresServer[],
+	database: string | undefined,
+	superuser: boolean,
+	held: ReadonlySet<string>,
+): Pick<ConnectionRights, "allowed"> {
+	if (superuser) return { allowed: ["read", "write", "define"] };
+	const grants = read.find(({ connection }) => connection.database === database)?.grants;
+	if (!grants || "unread" in grants) return {};
+	const mine = grants.value.filter(({ role }) => role === undefined || held.has(role));
+	return {
+		allowed: [
+			...(held.has("pg_read_all_data") || mine.some(({ read }) => read) ? (["read"] as const) : []),
+			...(held.has("pg_write_all_data") || mine.some(({ write }) => write) ? (["write"] as const) : []),
+			...(mine.some(({ define }) => define) ? (["define"] as const) : []),
+		],
+	};
+}
+
+/** What a session's role has done in all databases since counting began. */
+export function postgresUse({ statementUse }: PostgresServer, { user }: Session): Observed<ConnectionUse> {
+	if ("unread" in statementUse) return statementUse;
+	const { since, evictions, utility, roles } = statementUse.value;
+	const counted = roles.find(({ role }) => role === user);
+	return seen({
+		since,
+		read: counted?.read ?? 0,
+		write: counted?.write ?? 0,
+		define: counted?.define ?? 0,
+		other: counted?.other ?? 0,
+		gaps: [
+			...(evictions > 0 ? ["pg_stat_statements has dropped statements for want of room (pg_stat_statements.max)"] : []),
+			...(utility ? [] : ["utility statements are not counted (pg_stat_statements.track_utility)"]),
+		],
+	});
+}
