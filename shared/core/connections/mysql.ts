@@ -138,7 +138,8 @@ function rights(server: MysqlServer, accounts: Observed<MysqlAccount[]>): Observ
 	return seen(JSON.parse(first) as ConnectionRights);
 }
 
-function rightsOf(grants: readonly MysqlGrant[]): ConnectionRights {
+/** What grants allow, and which of them make their holder privileged. */
+export function rightsOf(grants: readonly MysqlGrant[]): ConnectionRights {
 	const privileged = new Set<string>();
 	for (const { database, privileges, grantable } of grants) {
 		if (database === undefined) for (const privilege of privileges) if (powerful.has(privilege)) privileged.add(privilege);

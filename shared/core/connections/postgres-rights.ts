@@ -6,7 +6,7 @@ import { rolesOf } from "./hba.ts";
 import { type Session, unknown } from "./session.ts";
 
 /** Attributes that stand above grants, as the server spells them. */
-const attributes: readonly (readonly [keyof PostgresRole, string])[] = [
+export const privilegedAttributes: readonly (readonly [keyof PostgresRole, string])[] = [
 	["superuser", "SUPERUSER"],
 	["createRole", "CREATEROLE"],
 	["createDatabase", "CREATEDB"],
@@ -15,7 +15,7 @@ const attributes: readonly (readonly [keyof PostgresRole, string])[] = [
 ];
 
 /** Predefined roles that stand above grants. */
-const powerful = [
+export const powerfulRoles: readonly string[] = [
 	"rds_superuser",
 	"rds_replication",
 	"rds_password",
@@ -46,8 +46,8 @@ export function postgresRights(
 		const role = roles.get(name);
 		const through = name === user ? "" : ` through ${name}`;
 		return [
-			...(role ? attributes.flatMap(([attribute, label]) => (role[attribute] === true ? [`${label}${through}`] : [])) : []),
-			...(powerful.includes(name) && name !== user ? [name] : []),
+			...(role ? privilegedAttributes.flatMap(([attribute, label]) => (role[attribute] === true ? [`${label}${through}`] : [])) : []),
+			...(powerfulRoles.includes(name) && name !== user ? [name] : []),
 		];
 	});
 	return seen({ privileged: privileged.sort(), ...allowed(read, database, own.superuser, held) });

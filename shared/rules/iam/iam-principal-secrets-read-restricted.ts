@@ -1,6 +1,7 @@
+import { grantsOf } from "../../core/granted.ts";
 import { defineRule } from "../../core/rule.ts";
 import { fail, notApplicable, pass } from "../../core/verdict.ts";
-import { grantsOf, isEveryResource, shownGrants } from "./judge/grants.ts";
+import { isEveryResource, shownGrants } from "./judge/grants.ts";
 
 export const iamPrincipalSecretsReadRestricted = defineRule({
 	id: "iam-principal-secrets-read-restricted",

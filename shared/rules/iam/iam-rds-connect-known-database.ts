@@ -1,8 +1,9 @@
+import { type ConnectGrant, connectGrants } from "../../core/granted.ts";
 import { need, reported } from "../../core/observed.ts";
 import { defineRule } from "../../core/rule.ts";
 import { fail, notApplicable, pass } from "../../core/verdict.ts";
 import { matchesWildcard } from "../../core/wildcard.ts";
-import { type ConnectGrant, connectGrants, isAnyDatabase } from "./judge/connect.ts";
+import { isAnyDatabase } from "./judge/connect.ts";
 import { shownGrants } from "./judge/grants.ts";
 
 export const iamRdsConnectKnownDatabase = defineRule({

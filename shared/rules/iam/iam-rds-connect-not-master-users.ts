@@ -1,8 +1,9 @@
+import { connectGrants } from "../../core/granted.ts";
 import { strings } from "../../core/parameters.ts";
 import { defineRule } from "../../core/rule.ts";
 import { fail, notApplicable, pass } from "../../core/verdict.ts";
 import { matchesWildcard } from "../../core/wildcard.ts";
-import { connectGrants, isAnyUser } from "./judge/connect.ts";
+import { isAnyUser } from "./judge/connect.ts";
 import { shownGrants } from "./judge/grants.ts";
 
 export const iamRdsConnectNotMasterUsers = defineRule({

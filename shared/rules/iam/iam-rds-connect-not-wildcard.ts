@@ -1,6 +1,7 @@
+import { connectGrants } from "../../core/granted.ts";
 import { defineRule } from "../../core/rule.ts";
 import { fail, notApplicable, pass } from "../../core/verdict.ts";
-import { connectGrants, isAnyDatabase, isAnyUser } from "./judge/connect.ts";
+import { isAnyDatabase, isAnyUser } from "./judge/connect.ts";
 import { shownGrants } from "./judge/grants.ts";
 
 export const iamRdsConnectNotWildcard = defineRule({

@@ -1,7 +1,8 @@
+import { grantsOf } from "../../../core/granted.ts";
 import type { Statement } from "../../../core/policy.ts";
 import type { PolicyDocument } from "../../../core/resources/schema.ts";
 import { fail, pass, type Verdict } from "../../../core/verdict.ts";
-import { grantsOf, isEveryResource, shownGrants } from "./grants.ts";
+import { isEveryResource, shownGrants } from "./grants.ts";
 
 const actions = ["kms:Decrypt", "kms:ReEncryptFrom"];
 const narrowing = /^(kms:viaservice|kms:requestalias|kms:resourcealiases|kms:encryptioncontext:.+|aws:resourcetag\/.+)$/;

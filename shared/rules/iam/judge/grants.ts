@@ -1,39 +1,4 @@
-import { coversAction, coversResource, parsePolicy, type Statement } from "../../../core/policy.ts";
-import type { IamPrincipal } from "../../../core/resources/index.ts";
-
-/** One resource pattern on which a policy allows an action. */
-export interface GrantedResource {
-	readonly policy: string;
-	readonly resource: string;
-	readonly statement: Statement;
-	/** Allowed by `Action: *` or by NotAction, as administrators and power users are: broad by intent rather than written too wide. */
-	readonly administrator: boolean;
-}
-
-type Grant = IamPrincipal["policies"][number];
-
-/**
- * The resource patterns on which the policies allow the action, without those that an unconditional Deny of the same policies takes away.
- * `NotResource` counts as every resource.
- */
-export function grantsOf(policies: readonly Pick<Grant, "policyName" | "document">[], action: string): GrantedResource[] {
-	const statements = policies.flatMap(({ policyName, document }) => parsePolicy(document).map((statement) => ({ policyName, statement })));
-	const denials = statements
-		.map(({ statement }) => statement)
-		.filter(({ effect, conditions }) => effect === "Deny" && conditions.length === 0)
-		.filter((denial) => coversAction(denial, action));
-	return statements
-		.filter(({ statement }) => statement.effect === "Allow" && coversAction(statement, action))
-		.flatMap(({ policyName, statement }) =>
-			(statement.notResources ? ["*"] : statement.resources).map((resource) => ({
-				policy: policyName,
-				resource,
-				statement,
-				administrator: statement.actions.includes("*") || statement.notActions !== undefined,
-			})),
-		)
-		.filter(({ resource }) => !denials.some((denial) => coversResource(denial, resource)));
-}
+import type { GrantedResource } from "../../../core/granted.ts";
 
 /** Evidence of grants: at most ten, without their statements. */
 export const shownGrants = (grants: readonly GrantedResource[]) =>
