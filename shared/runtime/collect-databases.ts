@@ -107,10 +107,3 @@ function hostsOf(resources: readonly Resource[]): Map<string, Host> {
 	}
 	return hosts;
 }
-
-/** Two inventories of one time as one. */
-export const mergeInventories = (a: Inventory, b: Inventory): Inventory => ({
-	scopes: [...a.scopes, ...b.scopes],
-	resources: [...a.resources, ...b.resources],
-	errors: [...a.errors, ...b.errors],
-});

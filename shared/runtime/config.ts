@@ -6,6 +6,7 @@ import { services } from "../core/kinds.ts";
 import { severities } from "../core/severity.ts";
 import { DatabaseList } from "./database-settings.ts";
 import { readData, validate } from "./files.ts";
+import { KubernetesConfig } from "./kubernetes-settings.ts";
 import { type RuleSettings, ruleSettingsSchema } from "./rule-settings.ts";
 import { SuppressionList } from "./suppression-file.ts";
 
@@ -26,6 +27,8 @@ const Config = z.strictObject({
 		.optional(),
 	/** Databases to read from within, beside AWS. */
 	databases: DatabaseList.optional(),
+	/** Kubernetes clusters to read from within, beside AWS. */
+	kubernetes: KubernetesConfig.optional(),
 	services: z.array(z.enum(services)).optional(),
 	frameworks: z.array(z.string()).optional(),
 	severity: z.enum(severities).optional(),

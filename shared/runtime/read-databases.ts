@@ -1,7 +1,8 @@
 import type { Inventory } from "../core/inventory.ts";
-import { collectDatabases, mergeInventories } from "./collect-databases.ts";
+import { collectDatabases } from "./collect-databases.ts";
 import { resolveDatabases } from "./database-access.ts";
 import type { DatabaseSettings } from "./database-settings.ts";
+import { mergeInventories } from "./merge-inventories.ts";
 
 /** Which databases to read, and what else is known. */
 export interface DatabaseReading {

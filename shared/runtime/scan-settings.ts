@@ -9,12 +9,13 @@ import type { FormatName } from "../reports/index.ts";
 import { rules as catalogue } from "../rules/index.ts";
 import { type Config, configFiles, readConfig } from "./config.ts";
 import { asksForAws, configuredDatabases, type DatabaseFlags, type DatabaseSettings, databaseSettings } from "./database-settings.ts";
+import { configuredClusters, type KubernetesFlags, type KubernetesSettings, kubernetesSettings } from "./kubernetes-settings.ts";
 import { noRuleSettings, type RuleSettings } from "./rule-settings.ts";
 import { suggestion } from "./suggestion.ts";
 import { readSuppressions } from "./suppression-file.ts";
 
 /** Command-line values that settings are made from; they win over the configuration file. */
-export interface ScanFlags extends DatabaseFlags {
+export interface ScanFlags extends DatabaseFlags, KubernetesFlags {
 	readonly profile?: string;
 	readonly region?: readonly string[];
 	readonly "all-regions"?: boolean;
@@ -60,6 +61,7 @@ export interface ScanSettings {
 	/** What is read: AWS unless only databases or clusters are named. */
 	readonly sources: ReadonlySet<Source>;
 	readonly databases?: DatabaseSettings | undefined;
+	readonly kubernetes?: KubernetesSettings | undefined;
 	readonly access: AccessSettings;
 	readonly selection: RuleSelection;
 	readonly rules: RuleSettings;
@@ -84,14 +86,19 @@ export async function scanSettings(flags: ScanFlags): Promise<ScanSettings> {
 	const base = config.path ? dirname(config.path) : ".";
 	const inspectLogEvents = config.inspectLogEvents ?? false;
 	const utilization = config.utilization ?? true;
-	const named = databaseSettings(flags);
-	const databases = named ?? (config.databases && configuredDatabases(config.databases, config.path ?? "", base));
+	const named = { databases: databaseSettings(flags), kubernetes: kubernetesSettings(flags) };
+	// What the command line names is read alone: the file's own databases and clusters then do not count.
+	const alone = named.databases !== undefined || named.kubernetes !== undefined;
+	const databases = alone ? named.databases : config.databases && configuredDatabases(config.databases, config.path ?? "", base);
+	const kubernetes = alone ? named.kubernetes : config.kubernetes && configuredClusters(config.kubernetes, base);
 	return {
 		sources: new Set<Source>([
-			...(named === undefined || asksForAws(flags) ? (["aws"] as const) : []),
+			...(!alone || asksForAws(flags) ? (["aws"] as const) : []),
 			...(databases === undefined ? [] : (["databases"] as const)),
+			...(kubernetes === undefined ? [] : (["kubernetes"] as const)),
 		]),
 		databases,
+		kubernetes,
 		access: { ...accessSettings(flags, config), inspectLogEvents, utilization },
 		selection: {
 			services: flags.service ?? config.services,

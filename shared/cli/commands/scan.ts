@@ -1,4 +1,5 @@
 import { basename, dirname, join } from "node:path";
+import { joinClusters, joinedKinds, rolesOf } from "../../collectors/kubernetes/join.ts";
 import { ConfigError } from "../../core/errors.ts";
 import type { Inventory } from "../../core/inventory.ts";
 import { services } from "../../core/kinds.ts";
@@ -8,6 +9,7 @@ import type { Snapshot } from "../../core/snapshot.ts";
 import { frameworks } from "../../frameworks/index.ts";
 import { type FormatName, fileFormats, formatNames, formats } from "../../reports/index.ts";
 import { readInventory, serializeInventory } from "../../runtime/inventory-file.ts";
+import { mergeInventories, narrowTo } from "../../runtime/merge-inventories.ts";
 import { answerable, chosenRules, judgeInventory, sourcesOf } from "../../runtime/scan.ts";
 import { type ScanSettings, scanSettings } from "../../runtime/scan-settings.ts";
 import { readSnapshot } from "../../runtime/snapshot-file.ts";
@@ -46,6 +48,23 @@ export const scanOptions = {
 		help: "Certificate authorities (PEM) beside those of Node, such as RDS's global-bundle.pem.",
 	},
 	"database-password-file": { type: "string", value: "FILE", help: "The password for databases whose URL has none." },
+	kubeconfig: {
+		type: "string",
+		value: "FILE",
+		help: "Read a Kubernetes cluster from within, by the current context of this kubeconfig. As with --database, AWS is then read only when it is asked for.",
+	},
+	context: {
+		type: "list",
+		whole: true,
+		value: "NAME",
+		help: "Context of --kubeconfig, or of the kubeconfig that kubectl uses (KUBECONFIG, ~/.kube/config); may be repeated.",
+	},
+	cluster: {
+		type: "list",
+		value: "NAME",
+		help: "Read an EKS cluster from within, by name or ARN, with the credentials of --profile or each --role-arn; may be repeated. A name is looked up in AWS_REGION or the regions of --region, which also scans AWS there; an ARN needs neither.",
+	},
+	namespace: { type: "list", value: "NAME", help: "Only this namespace of the clusters; may be repeated." },
 	service: { type: "list", value: "NAME", help: "Only this service; may be repeated.", allowed: services },
 	rule: { type: "list", value: "ID", help: "Only this rule; may be repeated." },
 	framework: {
@@ -81,7 +100,13 @@ export const scanOptions = {
 export const scan: Command = {
 	name: "scan",
 	summary: "Scan databases and clusters in AWS, judge them, and report",
-	usage: ["scan [options]", "scan --database URL [options]", "scan --inventory FILE [options]"],
+	usage: [
+		"scan [options]",
+		"scan --database URL [options]",
+		"scan --kubeconfig FILE [options]",
+		"scan --cluster NAME [options]",
+		"scan --inventory FILE [options]",
+	],
 	about:
 		"Reads RDS, Aurora, EKS and what is around them (KMS, Secrets Manager, CloudWatch, security groups, Backup, IAM, GuardDuty) with read-only calls, judges every resource, prints the report and writes it in all formats as files. What could not be read is reported as such and never passes.\n\nExit codes: 0 nothing fails at or above --fail-on; 3 something does; 2 nothing fails, but the scan is incomplete; 1 it could not run.",
 	options: scanOptions,
@@ -97,6 +122,11 @@ export const scan: Command = {
 		],
 		["one question, as JSON", "parapet scan --rule rds-instance-not-public --format json | jq '.findings[].resource.arn'"],
 		["the inside of a database, without AWS", "parapet scan --database 'postgres://parapet_scanner@db.example.com:5432/orders'"],
+		["the inside of an EKS cluster, and AWS around it", "parapet scan --cluster prod --region eu-west-1"],
+		[
+			"the inside of any cluster, two namespaces",
+			"parapet scan --kubeconfig ~/.kube/config --context prod --namespace orders --namespace billing",
+		],
 		["read once, judge often", "parapet scan --save-inventory estate.json && parapet scan --inventory estate.json --framework pci-dss"],
 	],
 	async run(args, terminal) {
@@ -151,8 +181,22 @@ async function live(
 	rules: ReturnType<typeof chosenRules>,
 	terminal: Terminal,
 ): Promise<{ inventory: Inventory; collectedAt?: number }> {
-	const aws = settings.sources.has("aws") ? await liveAws(settings, rules, terminal) : undefined;
-	if (!settings.databases) return { inventory: aws ?? nothing };
+	// Clusters come first: they name the roles that AWS is then asked for.
+	const clusters = await liveClusters(settings, terminal);
+	const aws = settings.sources.has("aws") ? await liveAws(settings, rules, terminal, clusters) : undefined;
+	const parts = [await liveDatabases(settings, terminal, aws)];
+	if (clusters) {
+		const joined = joinClusters(clusters, aws);
+		const kinds = kindsOf(rules);
+		// Connections are joined with all that runs in the clusters.
+		parts.push(kinds.has("database.Connection") ? joined : narrowTo(joined, kinds));
+	}
+	return { inventory: mergeInventories(...parts) };
+}
+
+/** What is in databases, beside what is known of AWS. */
+async function liveDatabases(settings: ScanSettings, terminal: Terminal, aws: Inventory | undefined): Promise<Inventory> {
+	if (!settings.databases) return aws ?? mergeInventories();
 	const { readDatabases } = await import("../../runtime/read-databases.ts");
 	const { inventory, warnings } = await readDatabases({
 		settings: settings.databases,
@@ -160,22 +204,49 @@ async function live(
 		environment: terminal.environment,
 		aws,
 	});
-	await write(
+	await warn(warnings, terminal);
+	return inventory;
+}
+
+async function liveClusters(settings: ScanSettings, terminal: Terminal): Promise<Inventory | undefined> {
+	if (!settings.kubernetes) return undefined;
+	const { collectClusters } = await import("../../runtime/collect-clusters.ts");
+	const progress = showProgress(terminal);
+	try {
+		const { inventory, warnings } = await collectClusters({
+			settings: settings.kubernetes,
+			access: settings.access,
+			environment: terminal.environment,
+			now: terminal.now,
+			onProgress: progress.update,
+		});
+		progress.end();
+		await warn(warnings, terminal);
+		return inventory;
+	} finally {
+		progress.end();
+	}
+}
+
+const warn = (warnings: readonly string[], terminal: Terminal): Promise<void> =>
+	write(
 		terminal.stderr,
 		warnings.map((warning) => `warning: ${warning}\n`),
 	);
-	return { inventory };
-}
 
-const nothing: Inventory = { scopes: [], resources: [], errors: [] };
-
-async function liveAws(settings: ScanSettings, rules: ReturnType<typeof chosenRules>, terminal: Terminal): Promise<Inventory> {
+async function liveAws(
+	settings: ScanSettings,
+	rules: ReturnType<typeof chosenRules>,
+	terminal: Terminal,
+	clusters: Inventory | undefined,
+): Promise<Inventory> {
 	const { collectLive } = await import("../../runtime/collect-live.ts");
 	const progress = showProgress(terminal);
 	try {
 		return await collectLive({
 			...settings.access,
-			kinds: kindsOf(answerable(rules, new Set(["aws"]))),
+			kinds: new Set([...kindsOf(answerable(rules, new Set(["aws"]))), ...(clusters ? joinedKinds : [])]),
+			serviceAccountRoles: clusters && rolesOf(clusters),
 			now: terminal.now,
 			environment: terminal.environment,
 			onProgress: progress.update,

@@ -1,4 +1,5 @@
 import type { CollectionError, Inventory } from "../../core/inventory.ts";
+import type { ResourceKind } from "../../core/kinds.ts";
 import { type Observed, seen, type Unread, unread } from "../../core/observed.ts";
 import type { RoleFacts } from "../../core/resources/iam.ts";
 import type { EksCluster, IamPrincipal, KubernetesCluster, KubernetesServiceAccount, Resource } from "../../core/resources/index.ts";
@@ -45,6 +46,9 @@ export function joinClusters(kubernetes: Inventory, aws: Inventory | undefined):
 		}),
 	};
 }
+
+/** The kinds of AWS that clusters are joined with. */
+export const joinedKinds: readonly ResourceKind[] = ["eks.Cluster", "iam.Principal"];
 
 /** The roles that service accounts are given, which must end in the inventory of AWS to be joined. */
 export const rolesOf = ({ resources }: Inventory): ReadonlySet<string> =>
