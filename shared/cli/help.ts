@@ -28,13 +28,14 @@ Commands
   rules         list and explain the rules                   parapet rules show ID
   frameworks    which requirements are assessed, by what     parapet frameworks show soc2
   suppressions  check a file, or convert a Prowler mutelist  parapet suppressions check FILE
-  permissions   print the IAM policy that a scan needs       parapet permissions
+  permissions   print the rights that a scan needs           parapet permissions
   help COMMAND  everything about a command
 
 First steps
   parapet scan                    the current credentials' account, in the current region
   parapet scan --all-regions      every region that the account has enabled
   parapet scan --database URL     the inside of a database, without AWS
+  parapet scan --cluster NAME     the inside of an EKS cluster
   parapet rules list              what is checked
 
 Exit codes: 0 nothing fails, 1 could not run, 2 incomplete, 3 something fails.

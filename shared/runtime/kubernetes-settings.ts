@@ -38,6 +38,12 @@ export const KubernetesConfig = z
 /** Names of namespaces are DNS labels. */
 const namespacePattern = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
+/** Throws `ConfigError` for what cannot be the name of a namespace. */
+export function checkNamespaces(names: readonly string[] | undefined, place: string): void {
+	for (const name of names ?? [])
+		if (!namespacePattern.test(name)) throw new ConfigError(`${place}: ${JSON.stringify(name)} cannot be the name of a namespace.`);
+}
+
 /** Clusters from flags; undefined when none is named. */
 export function kubernetesSettings(flags: KubernetesFlags): KubernetesSettings | undefined {
 	const { kubeconfig, context, cluster, namespace } = flags;
@@ -65,8 +71,7 @@ function settings(
 	namespaces: readonly string[] | undefined,
 	place: string,
 ): KubernetesSettings {
-	for (const name of namespaces ?? [])
-		if (!namespacePattern.test(name)) throw new ConfigError(`${place}: ${JSON.stringify(name)} cannot be the name of a namespace.`);
+	checkNamespaces(namespaces, place);
 	return {
 		kubeconfig: file === undefined && contexts === undefined ? undefined : { file, contexts: contexts ?? [] },
 		clusters,
