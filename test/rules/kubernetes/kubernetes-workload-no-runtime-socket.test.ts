@@ -1,0 +1,18 @@
+import { kubernetesWorkloadNoRuntimeSocket } from "../../../shared/rules/kubernetes/kubernetes-workload-no-runtime-socket.ts";
+import { testRule } from "../../support/rule-table.ts";
+
+testRule(kubernetesWorkloadNoRuntimeSocket, {
+	pass: [
+		{ name: "no path", says: "out of reach", evidence: { count: 0 } },
+		{ name: "another path", with: { hostPaths: ["/etc"] } },
+	],
+	fail: [
+		{
+			name: "the socket",
+			with: { hostPaths: ["/data", "/var/run/docker.sock"] },
+			says: /^orders\/orders-api: .*"\/var\/run\/docker\.sock"/,
+			evidence: { count: 1 },
+		},
+	],
+	notApplicable: [{ name: "the platform's own", with: { hostPaths: ["/run"], namespace: "kube-system" }, says: "exempt namespace" }],
+});
