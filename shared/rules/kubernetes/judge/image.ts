@@ -7,7 +7,7 @@ export interface ImageName {
 }
 
 /** Reads `registry/repository:tag@digest`; a colon before the last slash belongs to the registry's port. */
-export function readImage(image: string): ImageName {
+export function imageOf(image: string): ImageName {
 	const [name = "", digest] = image.split("@", 2);
 	const colon = name.indexOf(":", name.lastIndexOf("/") + 1);
 	return {
@@ -29,10 +29,10 @@ function complete(name: string): string {
 
 /** Is it Docker's official image of the product, from Docker Hub or its copy at AWS? */
 export const isOfficial = (image: string, product: string): boolean =>
-	[`docker.io/library/${product}`, `public.ecr.aws/docker/library/${product}`].includes(readImage(image).repository);
+	[`docker.io/library/${product}`, `public.ecr.aws/docker/library/${product}`].includes(imageOf(image).repository);
 
 /** The release that a tag begins with (`16` of `16.4-alpine`); undefined for other tags. */
 export function majorOf(image: string): number | undefined {
-	const digits = /^\d+/.exec(readImage(image).tag ?? "")?.[0];
+	const digits = /^\d+/.exec(imageOf(image).tag ?? "")?.[0];
 	return digits === undefined ? undefined : Number(digits);
 }

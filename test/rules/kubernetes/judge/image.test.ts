@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isOfficial, majorOf, readImage } from "../../../../shared/rules/kubernetes/judge/image.ts";
+import { imageOf, isOfficial, majorOf } from "../../../../shared/rules/kubernetes/judge/image.ts";
 
 describe("the name of an image", () => {
 	it.each([
@@ -15,7 +15,7 @@ describe("the name of an image", () => {
 		["docker.io.example.org/postgres", { repository: "docker.io.example.org/postgres" }],
 		["postgres@sha256:ab", { repository: "docker.io/library/postgres", digest: "sha256:ab" }],
 	])("%s has its parts", (image, parts) => {
-		expect(readImage(image)).toEqual(parts);
+		expect(imageOf(image)).toEqual(parts);
 	});
 
 	it("tells the official image from copies of its name", () => {
