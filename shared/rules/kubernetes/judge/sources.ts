@@ -1,0 +1,58 @@
+import { internetReach, isOpen } from "../../../core/network.ts";
+import type { KubernetesWorkload } from "../../../core/resources/index.ts";
+import type { SelectingPolicy } from "../../../core/resources/kubernetes.ts";
+import { databaseContainers } from "./database.ts";
+import { isWiderThan } from "./ranges.ts";
+
+type Source = SelectingPolicy["ingress"][number];
+type Port = Source["ports"][number];
+
+/** Where databases listen unless they are told otherwise. */
+const usualPorts: Readonly<Record<string, number>> = {
+	postgres: 5432,
+	mysql: 3306,
+	mariadb: 3306,
+	mongodb: 27017,
+	redis: 6379,
+	cassandra: 9042,
+};
+
+/** The ports of the database: the usual one where it is declared or nothing is, else all that are declared; empty when they are not known. */
+export function databasePorts(workload: KubernetesWorkload): number[] {
+	const declared = databaseContainers(workload)
+		.flatMap(({ ports }) => ports)
+		.filter(({ protocol }) => protocol === "TCP")
+		.map(({ port }) => port);
+	const usual = usualPorts[workload.database?.engine ?? ""];
+	if (usual !== undefined && (declared.length === 0 || declared.includes(usual))) return [usual];
+	return declared;
+}
+
+/** Does the source reach one of the ports? `maybe` when that depends on what a name stands for. */
+export function reaches({ ports }: Source, wanted: readonly number[]): "yes" | "no" | "maybe" {
+	const tcp = ports.filter(({ protocol }) => protocol === "TCP");
+	if (ports.length === 0 || (tcp.length > 0 && wanted.length === 0)) return "yes";
+	if (tcp.some((port) => wanted.some((number) => includes(port, number)))) return "yes";
+	return tcp.some(({ port }) => !/^\d+$/.test(port) && !otherNames.test(port)) ? "maybe" : "no";
+}
+
+/** Names of ports that are no database's. */
+const otherNames = /metrics|exporter|health|probe|http|ssh|patroni|status/i;
+
+const includes = ({ port, endPort }: Port, wanted: number): boolean =>
+	/^\d+$/.test(port) && Number(port) <= wanted && wanted <= (endPort ?? Number(port));
+
+/** How far a source is open: to everybody, to a wide network, or to what it names. */
+export function breadth({ kind, detail }: Source, minimum4: number, minimum6: number): "everybody" | "wide" | "named" {
+	if (kind === "anywhere" || kind === "allNamespaces") return "everybody";
+	if (kind !== "cidr") return "named";
+	const block = detail.trim().split(/[\s,]/, 1)[0] ?? "";
+	if (isOpen(internetReach([block]).reach)) return "everybody";
+	return isWiderThan(block, minimum4, minimum6) ? "wide" : "named";
+}
+
+/** `anywhere (policy orders-db)`. */
+export const sourceName = (policy: string, { kind, detail }: Source): string => {
+	const words = { anywhere: "anywhere", allNamespaces: "all namespaces", namespaces: "namespaces", pods: "pods", cidr: "" }[kind];
+	return `${[words, detail === words ? "" : detail].filter((part) => part !== "").join(" ")} (policy ${policy})`;
+};

@@ -1,0 +1,47 @@
+import { defineRule } from "../../core/rule.ts";
+import { expectNone } from "../judge/offenders.ts";
+import { isOff } from "../mysql/judge/variables.ts";
+import { settingOf } from "./judge/config.ts";
+import { byOperator, databaseOf, noDatabase } from "./judge/database.ts";
+import { nameOf } from "./judge/name.ts";
+import { isYes, needAllVariables, variableOf } from "./judge/server.ts";
+
+export const kubernetesDatabaseNoTrust = defineRule({
+	id: "kubernetes-database-no-trust",
+	title: "Database in a pod lets nobody in without a password",
+	severity: "critical",
+	resource: "kubernetes.Workload",
+	risk: "Every pod that reaches the port is the administrator of the database.",
+	recommendation:
+		"Remove POSTGRES_HOST_AUTH_METHOD=trust, ALLOW_EMPTY_PASSWORD and their like, give a password by a Secret, and change pg_hba.conf of volumes that exist already.",
+	links: ["https://www.postgresql.org/docs/current/auth-trust.html", "https://dev.mysql.com/doc/refman/8.4/en/default-privileges.html"],
+	related: {},
+	evaluate(workload) {
+		const database = databaseOf(workload);
+		if (!database) return noDatabase(workload);
+		if (database.by === "operator") return byOperator(workload);
+		const trusting = [
+			...trustVariables.filter((name) => trusts(name, variableOf(workload, name) ?? "")),
+			...(isOff(settingOf(workload.databaseSettings, "skip_grant_tables") ?? "OFF") ? [] : ["skip-grant-tables"]),
+		];
+		const empty = emptyPasswords.filter((name) => (variableOf(workload, name) ?? "") !== "");
+		const lenient = isYes(variableOf(workload, "ALLOW_EMPTY_PASSWORD")) ? [...empty, "ALLOW_EMPTY_PASSWORD"] : empty;
+		const offenders = [...trusting, ...lenient];
+		if (offenders.length === 0) needAllVariables(workload, "how clients prove who they are");
+		const hasPassword = workload.secretVariables.some(({ variable }) => variable !== undefined && /PASSWORD/i.test(variable));
+		return expectNone({ name: nameOf(workload) }, offenders, {
+			pass: "no setting that is seen lets clients in without a password",
+			fail: (list) => `clients get in without a password by ${list}`,
+			// What permits an empty password does nothing as long as there is one.
+			severity: trusting.length === 0 && hasPassword ? "low" : "critical",
+		});
+	},
+});
+
+const trustVariables = ["POSTGRES_HOST_AUTH_METHOD", "POSTGRES_INITDB_ARGS", "POSTGRESQL_INITDB_ARGS"];
+
+/** The official images take any value, even "no", for yes. */
+const emptyPasswords = ["MYSQL_ALLOW_EMPTY_PASSWORD", "MARIADB_ALLOW_EMPTY_ROOT_PASSWORD", "MARIADB_ALLOW_EMPTY_PASSWORD"];
+
+const trusts = (name: string, value: string): boolean =>
+	name.endsWith("_ARGS") ? /(--auth(-host|-local)?[= ]|-A ?)trust\b/.test(value) : value.trim() === "trust";
