@@ -1,0 +1,137 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import type { PolicyLimits } from "./limits.ts";
+import { type Answer, type Batch, Progress, type WorkerStart } from "./protocol.ts";
+
+/** How often it is looked whether a worker still moves, in milliseconds. */
+const watchEvery = 20;
+/** Of a worker's own heap, for what policies return. */
+const heapMegabytes = 1_024;
+
+/** What hears of a batch: answers as they arrive, and policies that were stopped, with the document at which and why. */
+export interface Receiver {
+	readonly results: (policy: number, document: number, results: Extract<Answer, { type: "results" }>["results"]) => void;
+	readonly error: (policy: number, document: number, reason: string) => void;
+	/** From this document on the policy is not run any more, in this batch and later ones. */
+	readonly stopped: (policy: number, document: number, reason: string) => void;
+}
+
+/** Runs batches in a thread of its own; a policy that takes too long or breaks the thread is stopped, and the others go on in a new one. */
+export interface Runner {
+	readonly run: (batch: Omit<Batch, "from" | "stopped">, receiver: Receiver) => Promise<void>;
+	readonly close: () => Promise<void>;
+}
+
+interface Thread {
+	readonly worker: Worker;
+	readonly progress: Int32Array;
+}
+
+type Ending = { readonly why: "done" } | { readonly why: "slow" | "spent" | "crashed"; readonly reason: string };
+
+/** Makes a runner; the thread starts with the first batch. */
+export function createRunner(start: Omit<WorkerStart, "progress" | "memoryPages">, limits: PolicyLimits): Runner {
+	const stopped = new Set<number>();
+	/** Milliseconds that each policy has taken, about. */
+	const spent = new Map<number, number>();
+	/** Policies that were slow once. */
+	const warned = new Set<number>();
+	let thread: Thread | undefined;
+
+	const close = async () => {
+		const closing = thread;
+		thread = undefined;
+		// What it had said before still arrives, and counts.
+		await closing?.worker.terminate();
+		closing?.worker.removeAllListeners();
+	};
+
+	return {
+		close,
+		async run(batch, receiver) {
+			let from = { document: 0, policy: 0 };
+			const hear = (answer: Exclude<Answer, { type: "done" }>) => {
+				if (answer.type === "results") receiver.results(answer.policy, answer.document, answer.results);
+				else if (answer.type === "error") receiver.error(answer.policy, answer.document, answer.reason);
+				else {
+					stopped.add(answer.policy);
+					receiver.stopped(answer.policy, answer.document, answer.reason);
+				}
+			};
+			for (;;) {
+				thread ??= open({ ...start, memoryPages: limits.memoryPages });
+				const { progress } = thread;
+				const ending = await follow(thread, { ...batch, from, stopped: [...stopped] }, hear, limits, spent);
+				if (ending.why === "done") {
+					thread.worker.removeAllListeners();
+					return;
+				}
+				await close();
+				const policy = Atomics.load(progress, Progress.policy);
+				const document = Atomics.load(progress, Progress.document);
+				from = { document, policy };
+				// Once may be a machine that is out of breath: the same policy gets a second chance.
+				if (ending.why === "slow" && !warned.has(policy)) warned.add(policy);
+				else {
+					stopped.add(policy);
+					receiver.stopped(policy, document, ending.reason);
+				}
+			}
+		},
+	};
+}
+
+function open(start: Omit<WorkerStart, "progress">): Thread {
+	const progress = new SharedArrayBuffer(16);
+	const workerData: WorkerStart = { ...start, progress };
+	const resourceLimits = { maxOldGenerationSizeMb: heapMegabytes };
+	return {
+		worker: new Worker(workerFile(), { workerData, resourceLimits, env: {}, stdout: true, stderr: true }),
+		progress: new Int32Array(progress),
+	};
+}
+
+/** Follows a worker through a batch, until it is done, breaks, or must be stopped. */
+function follow(
+	{ worker, progress }: Thread,
+	batch: Batch,
+	hear: (answer: Exclude<Answer, { type: "done" }>) => void,
+	limits: PolicyLimits,
+	spent: Map<number, number>,
+): Promise<Ending> {
+	return new Promise((resolve) => {
+		const end = (ending: Ending) => {
+			clearInterval(timer);
+			resolve(ending);
+		};
+		const began = Atomics.load(progress, Progress.step);
+		let [lastStep, lastMove, lastLook] = [began, performance.now(), performance.now()];
+		const look = () => {
+			const now = performance.now();
+			const step = Atomics.load(progress, Progress.step);
+			if (step !== lastStep) lastMove = now;
+			const starting = step === began || Atomics.load(progress, Progress.loading) === 1;
+			const policy = Atomics.load(progress, Progress.policy);
+			const total = (spent.get(policy) ?? 0) + (starting ? 0 : now - lastLook);
+			spent.set(policy, total);
+			[lastStep, lastLook] = [step, now];
+			const limit = starting ? limits.startMs : limits.documentMs;
+			if (now - lastMove > limit) end({ why: "slow", reason: `it took longer than ${limit / 1000} s${starting ? " to start" : ""}` });
+			else if (total > limits.policyMs) end({ why: "spent", reason: `it took longer than ${limits.policyMs / 1000} s over all resources` });
+		};
+		const timer = setInterval(look, watchEvery);
+		worker.on("message", (answer: Answer) => (answer.type === "done" ? end({ why: "done" }) : hear(answer)));
+		worker.on("error", (error) => end({ why: "crashed", reason: `it broke the thread in which policies run (${error.message})` }));
+		worker.on("exit", (code) => end({ why: "crashed", reason: `the thread in which policies run ended with ${code}` }));
+		worker.postMessage(batch);
+	});
+}
+
+/** The worker's file: beside this one in the sources, at the top of the built command. */
+function workerFile(): URL {
+	const candidates = ["./worker.ts", "./policy-worker.mjs", "../policy-worker.mjs"].map((name) => new URL(name, import.meta.url));
+	const found = candidates.find((url) => existsSync(fileURLToPath(url)));
+	if (!found) throw new Error("The file of the policies' thread is missing: Parapet is not installed whole.");
+	return found;
+}
