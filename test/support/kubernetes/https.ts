@@ -1,0 +1,72 @@
+import { readFile, writeFile } from "node:fs/promises";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer, type Server } from "node:https";
+import type { AddressInfo } from "node:net";
+import { certificates } from "../certificates.ts";
+import { directoryWith } from "../terminal.ts";
+
+/** Answers one request; what it leaves open stays open. */
+export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** A TLS server with an authority of its own, for what happens on the wire; the real API server is in server.ts. */
+export interface HttpsServer {
+	readonly url: string;
+	/** PEM. */
+	readonly authority: string;
+	/** What answers from now on; requests and connections are counted anew. */
+	answer(handler: Handler): void;
+	readonly requests: readonly { readonly url: string; readonly headers: IncomingMessage["headers"] }[];
+	readonly connections: () => number;
+	/** Path of a new file with this text, gone with the server. */
+	file(name: string, text: string): Promise<string>;
+	stop(): Promise<void>;
+}
+
+/** Starts a server whose certificate is for localhost only. */
+export async function startHttps(): Promise<HttpsServer> {
+	const place = await directoryWith();
+	const files = await certificates(place.root);
+	const [cert, key, authority] = await Promise.all([files.certificate, files.key, files.authority].map((path) => readFile(path, "utf8")));
+	let handler: Handler = (_, response) => response.end();
+	const requests: { url: string; headers: IncomingMessage["headers"] }[] = [];
+	let connections = 0;
+	const server: Server = createServer({ cert, key }, (request, response) => {
+		requests.push({ url: request.url ?? "", headers: request.headers });
+		handler(request, response);
+	});
+	server.on("secureConnection", () => {
+		connections++;
+	});
+	server.on("tlsClientError", () => {});
+	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	return {
+		url: `https://localhost:${(server.address() as AddressInfo).port}`,
+		authority: authority ?? "",
+		requests,
+		connections: () => connections,
+		answer(next) {
+			handler = next;
+			requests.length = 0;
+			connections = 0;
+			server.closeAllConnections();
+		},
+		async file(name, text) {
+			await writeFile(place.path(name), text);
+			return place.path(name);
+		},
+		async stop() {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+			await place.remove();
+		},
+	};
+}
+
+/** Answers with JSON. */
+export function json(response: ServerResponse, body: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): void {
+	response.writeHead(status, { "content-type": "application/json", ...headers });
+	response.end(JSON.stringify(body));
+}
+
+/** The API server's own words for a refusal. */
+export const status = (code: number, message: string) => ({ kind: "Status", apiVersion: "v1", status: "Failure", message, code });
