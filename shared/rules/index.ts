@@ -109,6 +109,67 @@ import { kmsKeyNotPublic } from "./kms/kms-key-not-public.ts";
 import { kmsKeyNotSharedWithUnknownAccounts } from "./kms/kms-key-not-shared-with-unknown-accounts.ts";
 import { kmsKeyRotationEnabled } from "./kms/kms-key-rotation-enabled.ts";
 import { kmsKeyRotationPeriod } from "./kms/kms-key-rotation-period.ts";
+import { kubernetesConfigDurable } from "./kubernetes/kubernetes-config-durable.ts";
+import { kubernetesConfigGrantTablesInForce } from "./kubernetes/kubernetes-config-grant-tables-in-force.ts";
+import { kubernetesConfigHbaNoCleartextPassword } from "./kubernetes/kubernetes-config-hba-no-cleartext-password.ts";
+import { kubernetesConfigHbaNoMd5 } from "./kubernetes/kubernetes-config-hba-no-md5.ts";
+import { kubernetesConfigHbaNoTrust } from "./kubernetes/kubernetes-config-hba-no-trust.ts";
+import { kubernetesConfigHbaScoped } from "./kubernetes/kubernetes-config-hba-scoped.ts";
+import { kubernetesConfigHbaTlsRequired } from "./kubernetes/kubernetes-config-hba-tls-required.ts";
+import { kubernetesConfigLocalInfileOff } from "./kubernetes/kubernetes-config-local-infile-off.ts";
+import { kubernetesConfigLogConnections } from "./kubernetes/kubernetes-config-log-connections.ts";
+import { kubernetesConfigLogDisconnections } from "./kubernetes/kubernetes-config-log-disconnections.ts";
+import { kubernetesConfigLogLinePrefix } from "./kubernetes/kubernetes-config-log-line-prefix.ts";
+import { kubernetesConfigLogStatement } from "./kubernetes/kubernetes-config-log-statement.ts";
+import { kubernetesConfigPasswordEncryptionScram } from "./kubernetes/kubernetes-config-password-encryption-scram.ts";
+import { kubernetesConfigSecureFilePrivSet } from "./kubernetes/kubernetes-config-secure-file-priv-set.ts";
+import { kubernetesConfigSecureTransportRequired } from "./kubernetes/kubernetes-config-secure-transport-required.ts";
+import { kubernetesConfigTlsCiphersStrong } from "./kubernetes/kubernetes-config-tls-ciphers-strong.ts";
+import { kubernetesConfigTlsEnabled } from "./kubernetes/kubernetes-config-tls-enabled.ts";
+import { kubernetesConfigTlsMinimumVersion } from "./kubernetes/kubernetes-config-tls-minimum-version.ts";
+import { kubernetesConfigUnderstood } from "./kubernetes/kubernetes-config-understood.ts";
+import { kubernetesDatabaseAuthenticationStrong } from "./kubernetes/kubernetes-database-authentication-strong.ts";
+import { kubernetesDatabaseDurable } from "./kubernetes/kubernetes-database-durable.ts";
+import { kubernetesDatabaseEgressIsolated } from "./kubernetes/kubernetes-database-egress-isolated.ts";
+import { kubernetesDatabaseMemoryLimited } from "./kubernetes/kubernetes-database-memory-limited.ts";
+import { kubernetesDatabaseNamespaceOwn } from "./kubernetes/kubernetes-database-namespace-own.ts";
+import { kubernetesDatabaseNetworkIsolated } from "./kubernetes/kubernetes-database-network-isolated.ts";
+import { kubernetesDatabaseNetworkSourcesRestricted } from "./kubernetes/kubernetes-database-network-sources-restricted.ts";
+import { kubernetesDatabaseNoHostNetwork } from "./kubernetes/kubernetes-database-no-host-network.ts";
+import { kubernetesDatabaseNoHostPath } from "./kubernetes/kubernetes-database-no-host-path.ts";
+import { kubernetesDatabaseNoTrust } from "./kubernetes/kubernetes-database-no-trust.ts";
+import { kubernetesDatabaseRootLocal } from "./kubernetes/kubernetes-database-root-local.ts";
+import { kubernetesDatabaseStatefulSet } from "./kubernetes/kubernetes-database-stateful-set.ts";
+import { kubernetesDatabaseTls } from "./kubernetes/kubernetes-database-tls.ts";
+import { kubernetesDatabaseTokenNotMounted } from "./kubernetes/kubernetes-database-token-not-mounted.ts";
+import { kubernetesOperatorBackupsConfigured } from "./kubernetes/kubernetes-operator-backups-configured.ts";
+import { kubernetesOperatorDurable } from "./kubernetes/kubernetes-operator-durable.ts";
+import { kubernetesOperatorHbaNoTrust } from "./kubernetes/kubernetes-operator-hba-no-trust.ts";
+import { kubernetesOperatorHbaNoWeakPasswords } from "./kubernetes/kubernetes-operator-hba-no-weak-passwords.ts";
+import { kubernetesOperatorLogSessions } from "./kubernetes/kubernetes-operator-log-sessions.ts";
+import { kubernetesOperatorLogStatement } from "./kubernetes/kubernetes-operator-log-statement.ts";
+import { kubernetesOperatorNotExposed } from "./kubernetes/kubernetes-operator-not-exposed.ts";
+import { kubernetesOperatorPasswordEncryptionScram } from "./kubernetes/kubernetes-operator-password-encryption-scram.ts";
+import { kubernetesOperatorReplicated } from "./kubernetes/kubernetes-operator-replicated.ts";
+import { kubernetesOperatorSuperuserAccessOff } from "./kubernetes/kubernetes-operator-superuser-access-off.ts";
+import { kubernetesOperatorTlsMinimumVersion } from "./kubernetes/kubernetes-operator-tls-minimum-version.ts";
+import { kubernetesOperatorTlsRequired } from "./kubernetes/kubernetes-operator-tls-required.ts";
+import { kubernetesServiceAccountDatabaseAutomountOff } from "./kubernetes/kubernetes-service-account-database-automount-off.ts";
+import { kubernetesServiceAccountDatabaseIdentity } from "./kubernetes/kubernetes-service-account-database-identity.ts";
+import { kubernetesServiceAccountDatabaseNotShared } from "./kubernetes/kubernetes-service-account-database-not-shared.ts";
+import { kubernetesServiceAccountRoleExists } from "./kubernetes/kubernetes-service-account-role-exists.ts";
+import { kubernetesServiceAccountRoleTrustScoped } from "./kubernetes/kubernetes-service-account-role-trust-scoped.ts";
+import { kubernetesServiceAccountSingleIdentity } from "./kubernetes/kubernetes-service-account-single-identity.ts";
+import { kubernetesServiceDatabaseNoExternalIps } from "./kubernetes/kubernetes-service-database-no-external-ips.ts";
+import { kubernetesServiceDatabaseNoNodePort } from "./kubernetes/kubernetes-service-database-no-node-port.ts";
+import { kubernetesServiceDatabaseNotInternetFacing } from "./kubernetes/kubernetes-service-database-not-internet-facing.ts";
+import { kubernetesServiceDatabaseSourceRanges } from "./kubernetes/kubernetes-service-database-source-ranges.ts";
+import { kubernetesServiceDatabaseTlsEndToEnd } from "./kubernetes/kubernetes-service-database-tls-end-to-end.ts";
+import { kubernetesServiceExternalNameNotDatabase } from "./kubernetes/kubernetes-service-external-name-not-database.ts";
+import { kubernetesWorkloadDatabaseHostByName } from "./kubernetes/kubernetes-workload-database-host-by-name.ts";
+import { kubernetesWorkloadDatabaseTls } from "./kubernetes/kubernetes-workload-database-tls.ts";
+import { kubernetesWorkloadDatabaseUserNotSuperuser } from "./kubernetes/kubernetes-workload-database-user-not-superuser.ts";
+import { kubernetesWorkloadNoPlaintextCredentials } from "./kubernetes/kubernetes-workload-no-plaintext-credentials.ts";
 import { alarmActionsEnabled } from "./logs/alarm-actions-enabled.ts";
 import { alarmHasActions } from "./logs/alarm-has-actions.ts";
 import { logGroupEncryptedWithKms } from "./logs/log-group-encrypted-with-kms.ts";
@@ -799,6 +860,67 @@ export const rules = [
 	mysqlTlsMinimumVersion,
 	mysqlTlsRequired,
 	mysqlVersionCurrent,
+	kubernetesConfigDurable,
+	kubernetesConfigGrantTablesInForce,
+	kubernetesConfigHbaNoCleartextPassword,
+	kubernetesConfigHbaNoMd5,
+	kubernetesConfigHbaNoTrust,
+	kubernetesConfigHbaScoped,
+	kubernetesConfigHbaTlsRequired,
+	kubernetesConfigLocalInfileOff,
+	kubernetesConfigLogConnections,
+	kubernetesConfigLogDisconnections,
+	kubernetesConfigLogLinePrefix,
+	kubernetesConfigLogStatement,
+	kubernetesConfigPasswordEncryptionScram,
+	kubernetesConfigSecureFilePrivSet,
+	kubernetesConfigSecureTransportRequired,
+	kubernetesConfigTlsCiphersStrong,
+	kubernetesConfigTlsEnabled,
+	kubernetesConfigTlsMinimumVersion,
+	kubernetesConfigUnderstood,
+	kubernetesDatabaseAuthenticationStrong,
+	kubernetesDatabaseDurable,
+	kubernetesDatabaseEgressIsolated,
+	kubernetesDatabaseMemoryLimited,
+	kubernetesDatabaseNamespaceOwn,
+	kubernetesDatabaseNetworkIsolated,
+	kubernetesDatabaseNetworkSourcesRestricted,
+	kubernetesDatabaseNoHostNetwork,
+	kubernetesDatabaseNoHostPath,
+	kubernetesDatabaseNoTrust,
+	kubernetesDatabaseRootLocal,
+	kubernetesDatabaseStatefulSet,
+	kubernetesDatabaseTls,
+	kubernetesDatabaseTokenNotMounted,
+	kubernetesOperatorBackupsConfigured,
+	kubernetesOperatorDurable,
+	kubernetesOperatorHbaNoTrust,
+	kubernetesOperatorHbaNoWeakPasswords,
+	kubernetesOperatorLogSessions,
+	kubernetesOperatorLogStatement,
+	kubernetesOperatorNotExposed,
+	kubernetesOperatorPasswordEncryptionScram,
+	kubernetesOperatorReplicated,
+	kubernetesOperatorSuperuserAccessOff,
+	kubernetesOperatorTlsMinimumVersion,
+	kubernetesOperatorTlsRequired,
+	kubernetesServiceAccountDatabaseAutomountOff,
+	kubernetesServiceAccountDatabaseIdentity,
+	kubernetesServiceAccountDatabaseNotShared,
+	kubernetesServiceAccountRoleExists,
+	kubernetesServiceAccountRoleTrustScoped,
+	kubernetesServiceAccountSingleIdentity,
+	kubernetesServiceDatabaseNoExternalIps,
+	kubernetesServiceDatabaseNoNodePort,
+	kubernetesServiceDatabaseNotInternetFacing,
+	kubernetesServiceDatabaseSourceRanges,
+	kubernetesServiceDatabaseTlsEndToEnd,
+	kubernetesServiceExternalNameNotDatabase,
+	kubernetesWorkloadDatabaseHostByName,
+	kubernetesWorkloadDatabaseTls,
+	kubernetesWorkloadDatabaseUserNotSuperuser,
+	kubernetesWorkloadNoPlaintextCredentials,
 ] as const;
 
 /** The id of a rule of the catalogue. */

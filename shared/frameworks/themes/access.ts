@@ -7,6 +7,7 @@ export const managedIdentity: readonly RuleId[] = [
 	"rds-proxy-iam-authentication-required",
 	"postgres-rds-iam-used",
 	"postgres-rds-iam-not-with-superuser",
+	"kubernetes-service-account-database-identity",
 ];
 
 /** Passwords are stored and exchanged by methods without known weaknesses. */
@@ -28,6 +29,16 @@ export const passwordStrength: readonly RuleId[] = [
 	"mysql-accounts-strong-plugin",
 	"mysql-accounts-have-password",
 	"mysql-password-validation-active",
+	"kubernetes-config-password-encryption-scram",
+	"kubernetes-config-hba-no-trust",
+	"kubernetes-config-hba-no-cleartext-password",
+	"kubernetes-config-hba-no-md5",
+	"kubernetes-config-grant-tables-in-force",
+	"kubernetes-operator-password-encryption-scram",
+	"kubernetes-operator-hba-no-trust",
+	"kubernetes-operator-hba-no-weak-passwords",
+	"kubernetes-database-no-trust",
+	"kubernetes-database-authentication-strong",
 ];
 
 /** Accounts that come with the product do not have their well-known names. */
@@ -38,6 +49,9 @@ export const defaultAccounts: readonly RuleId[] = [
 	"mysql-root-not-remote",
 	"mysql-sessions-not-root",
 	"mysql-accounts-not-anonymous",
+	"kubernetes-workload-database-user-not-superuser",
+	"kubernetes-database-root-local",
+	"kubernetes-operator-superuser-access-off",
 ];
 
 /** IAM gives no more access to databases and what opens them than the work needs. */
@@ -103,10 +117,20 @@ export const workloadIdentity: readonly RuleId[] = [
 	"eks-nodegroup-imds-hop-limit",
 	"eks-nodegroup-imdsv2-required",
 	"iam-service-account-role-trust-scoped",
+	"kubernetes-service-account-role-exists",
+	"kubernetes-service-account-role-trust-scoped",
+	"kubernetes-service-account-single-identity",
+	"kubernetes-service-account-database-not-shared",
+	"kubernetes-service-account-database-automount-off",
+	"kubernetes-database-token-not-mounted",
 ];
 
 /** Passwords of databases are in Secrets Manager and not in people's hands. */
-export const managedPasswords: readonly RuleId[] = ["rds-instance-master-password-managed", "rds-cluster-master-password-managed"];
+export const managedPasswords: readonly RuleId[] = [
+	"rds-instance-master-password-managed",
+	"rds-cluster-master-password-managed",
+	"kubernetes-workload-no-plaintext-credentials",
+];
 
 /** Passwords and keys in Secrets Manager are replaced in time. */
 export const secretRotation: readonly RuleId[] = [

@@ -72,6 +72,18 @@ export const encryptionInTransit: readonly RuleId[] = [
 	"mysql-accounts-require-tls",
 	"mysql-sessions-use-tls",
 	"mysql-sessions-tls-version",
+	"kubernetes-workload-database-tls",
+	"kubernetes-workload-database-host-by-name",
+	"kubernetes-database-tls",
+	"kubernetes-service-database-tls-end-to-end",
+	"kubernetes-service-external-name-not-database",
+	"kubernetes-config-tls-enabled",
+	"kubernetes-config-tls-minimum-version",
+	"kubernetes-config-tls-ciphers-strong",
+	"kubernetes-config-hba-tls-required",
+	"kubernetes-config-secure-transport-required",
+	"kubernetes-operator-tls-required",
+	"kubernetes-operator-tls-minimum-version",
 ];
 
 /** Server certificates are valid. */

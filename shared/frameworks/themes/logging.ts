@@ -8,6 +8,9 @@ export const connectionEvents: readonly RuleId[] = [
 	"rds-cluster-log-disconnections",
 	"postgres-log-connections",
 	"postgres-log-disconnections",
+	"kubernetes-config-log-connections",
+	"kubernetes-config-log-disconnections",
+	"kubernetes-operator-log-sessions",
 ];
 
 /** Databases record what was done, above all by administrators. */
@@ -31,6 +34,8 @@ export const activityEvents: readonly RuleId[] = [
 	"postgres-log-replication-commands",
 	"postgres-sensitive-tables-audited",
 	"mysql-audit-plugin-active",
+	"kubernetes-config-log-statement",
+	"kubernetes-operator-log-statement",
 ];
 
 /** EKS records what was asked of the control plane. */
@@ -50,6 +55,7 @@ export const recordContent: readonly RuleId[] = [
 	"postgres-log-min-messages",
 	"postgres-log-min-error-statement",
 	"mysql-error-log-verbosity",
+	"kubernetes-config-log-line-prefix",
 ];
 
 /** Logs leave the database for a store that its administrators do not control. */

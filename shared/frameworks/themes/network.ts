@@ -17,6 +17,10 @@ export const publicEndpoints: readonly RuleId[] = [
 	"ec2-instance-postgresql-not-exposed",
 	"ec2-instance-redis-not-exposed",
 	"ec2-instance-sqlserver-not-exposed",
+	"kubernetes-service-database-not-internet-facing",
+	"kubernetes-service-database-no-node-port",
+	"kubernetes-service-database-no-external-ips",
+	"kubernetes-operator-not-exposed",
 ];
 
 /** Security groups admit no public address on the ports of databases. */
@@ -57,6 +61,11 @@ export const denyByDefault: readonly RuleId[] = [
 	"postgres-listen-addresses-restricted",
 	"mysql-accounts-no-wildcard-host",
 	"mysql-skip-name-resolve",
+	"kubernetes-database-network-isolated",
+	"kubernetes-database-network-sources-restricted",
+	"kubernetes-database-egress-isolated",
+	"kubernetes-service-database-source-ranges",
+	"kubernetes-config-hba-scoped",
 ];
 
 /** Databases and nodes are in networks of their own without a route from the internet. */
@@ -72,6 +81,8 @@ export const privateNetworks: readonly RuleId[] = [
 	"eks-cluster-single-security-group",
 	"eks-nodegroup-subnets-private",
 	"eks-fargate-profile-subnets-private",
+	"kubernetes-database-no-host-network",
+	"kubernetes-database-namespace-own",
 ];
 
 /** Services are not found by guessing their port. */

@@ -9,6 +9,7 @@ export const backups: readonly RuleId[] = [
 	"rds-cluster-backup-plan",
 	"account-backup-plan-exists",
 	"account-backup-vault-exists",
+	"kubernetes-operator-backups-configured",
 ];
 
 /** Databases can be brought back to a recent point in time. */
@@ -31,6 +32,11 @@ export const availability: readonly RuleId[] = [
 	"rds-subnet-group-spans-zones",
 	"eks-cluster-zonal-shift",
 	"eks-nodegroup-auto-repair",
+	"kubernetes-operator-replicated",
+	"kubernetes-database-stateful-set",
+	"kubernetes-config-durable",
+	"kubernetes-operator-durable",
+	"kubernetes-database-durable",
 ];
 
 /** There is room for the load. */
@@ -38,6 +44,7 @@ export const capacity: readonly RuleId[] = [
 	"rds-instance-not-overutilized",
 	"postgres-roles-connection-limit",
 	"postgres-replication-slots-lag",
+	"kubernetes-database-memory-limited",
 ];
 
 /** Nothing is deleted by mistake. */
@@ -106,6 +113,7 @@ export const effectiveConfiguration: readonly RuleId[] = [
 	"rds-cluster-no-pending-changes",
 	"postgres-no-pending-restart",
 	"mysql-sql-mode-strict",
+	"kubernetes-config-understood",
 ];
 
 /** Configuration of one's own instead of defaults. */
@@ -126,6 +134,9 @@ export const leastFunctionality: readonly RuleId[] = [
 	"mysql-log-bin-trust-function-creators-off",
 	"mysql-symbolic-links-off",
 	"mysql-test-database-absent",
+	"kubernetes-config-local-infile-off",
+	"kubernetes-config-secure-file-priv-set",
+	"kubernetes-database-no-host-path",
 ];
 
 /** Sessions that hold locks without working end. */
