@@ -104,8 +104,9 @@ describe("the catalogue", () => {
 		expect(repeated(rules.map((rule) => rule.title))).toEqual([]);
 	});
 
-	it("names equivalents in other products for more than half of the rules about AWS; none looks inside databases", () => {
-		const about = rules.filter((rule) => rule.resource !== "postgres.Server" && rule.resource !== "mysql.Server");
+	it("names equivalents in other products for more than half of the rules; none looks inside databases or at their configuration", () => {
+		const unique: readonly ResourceKind[] = ["postgres.Server", "mysql.Server", "kubernetes.DatabaseConfig", "kubernetes.OperatorDatabase"];
+		const about = rules.filter((rule) => !unique.includes(rule.resource));
 		const related = about.filter((rule) => Object.values(rule.related).some((ids) => ids.length > 0));
 		expect(related.length / about.length).toBeGreaterThan(0.5);
 	});
@@ -156,7 +157,8 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (id, rule) =>
 		for (const check of prowler) expect(check).toMatch(/^[a-z0-9]+(_[a-z0-9]+)+$/);
 		for (const control of securityHub) expect(control).toMatch(/^[A-Za-z0-9]+\.\d+$/);
 		for (const managed of awsConfig) expect(managed).toMatch(/^[a-z0-9]+(-[a-z0-9]+)+$/);
-		for (const other of others) expect(other).toMatch(/^(steampipe|cloudsploit|kube-bench|cis-postgresql|cis-mysql):[A-Za-z0-9._]+$/);
+		for (const other of others)
+			expect(other).toMatch(/^(steampipe|cloudsploit|kube-bench|kubescape|cis-postgresql|cis-mysql):[A-Za-z0-9._-]+$/);
 		for (const ids of [prowler, securityHub, awsConfig, others]) expect(repeated(ids)).toEqual([]);
 	});
 

@@ -26,7 +26,7 @@ describe("moving over from other products", () => {
 	it.each([
 		["Prowler", prowler, "prowler"],
 		["Security Hub", securityHub, "securityHub"],
-		["Steampipe, CloudSploit and kube-bench", others, "others"],
+		["Steampipe, CloudSploit, kube-bench and Kubescape", others, "others"],
 	] as const)("each check of %s is answered by the rules of the table, and no rule names a check beyond it", (_, table, product) => {
 		expect(named(product)).toEqual(table);
 	});

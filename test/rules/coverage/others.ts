@@ -1,6 +1,6 @@
 import type { RuleId } from "../../../shared/rules/index.ts";
 
-/** What Steampipe, CloudSploit and kube-bench judge beyond the others, and the rules that answer it. */
+/** What Steampipe, CloudSploit, kube-bench and Kubescape judge beyond the others, and the rules that answer it. */
 export const others: Record<string, readonly RuleId[]> = {
 	"cloudsploit:eksClusterHasTags": ["eks-cluster-tagged"],
 	"cloudsploit:eksKubernetesVersion": ["eks-cluster-version-supported"],
@@ -49,13 +49,22 @@ export const others: Record<string, readonly RuleId[]> = {
 	"cloudsploit:sqlServerTLSVersion": ["rds-instance-tls-minimum-version"],
 	"kube-bench:2.1.1": ["eks-cluster-audit-logging", "eks-cluster-logging-all-types"],
 	"kube-bench:4.1.1": ["eks-cluster-admin-limited"],
-	"kube-bench:5.2.1": ["iam-service-account-role-trust-scoped"],
+	"kube-bench:4.1.6": ["kubernetes-database-token-not-mounted", "kubernetes-service-account-database-automount-off"],
+	"kube-bench:5.2.1": ["iam-service-account-role-trust-scoped", "kubernetes-service-account-role-trust-scoped"],
 	"kube-bench:5.3.1": ["eks-cluster-secrets-customer-key", "eks-cluster-secrets-encrypted"],
 	"kube-bench:5.4.1": ["eks-cluster-endpoint-not-public"],
 	"kube-bench:5.4.2": ["eks-cluster-endpoint-private-access", "eks-cluster-endpoint-public-access-disabled"],
 	"kube-bench:5.4.3": ["eks-nodegroup-subnets-private"],
 	"kube-bench:5.4.4": ["eks-cluster-network-policy-enabled"],
 	"kube-bench:5.5.1": ["eks-cluster-access-entries-used"],
+	"kubescape:C-0004": ["kubernetes-database-memory-limited"],
+	"kubescape:C-0012": ["kubernetes-workload-no-plaintext-credentials"],
+	"kubescape:C-0034": ["kubernetes-database-token-not-mounted"],
+	"kubescape:C-0041": ["kubernetes-database-no-host-network"],
+	"kubescape:C-0044": ["kubernetes-database-no-host-network"],
+	"kubescape:C-0048": ["kubernetes-database-no-host-path"],
+	"kubescape:C-0061": ["kubernetes-database-namespace-own"],
+	"kubescape:C-0260": ["kubernetes-database-network-isolated"],
 	"steampipe:eks_cluster_control_plane_audit_logging_enabled": ["eks-cluster-audit-logging"],
 	"steampipe:eks_cluster_no_default_vpc": ["eks-cluster-default-vpc-not-used"],
 	"steampipe:eks_cluster_no_multiple_security_groups": ["eks-cluster-single-security-group"],
