@@ -1,24 +1,75 @@
 import { randomBytes } from "node:crypto";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "../shared/cli/run.ts";
+import { savedAt } from "./place.ts";
+import { type LiveDatabase, startLiveDatabase } from "./server.ts";
 
 /**
- * `npm run demo`: the main job on the saved estate, without AWS and without a network. It is the same command that a user runs, so failing findings are
- * expected; only a scan that could not run is a failure of the demo.
+ * `npm run demo`: the main job, without an account and without a network. A saved estate of AWS and of a cluster stands beside a real PostgreSQL that is
+ * started here, with planted weaknesses and services that are connected to it. It is the same command that a user runs, so failing findings are expected;
+ * only a scan that could not run is a failure of the demo.
  */
-const inventory = fileURLToPath(new URL("estate.json", import.meta.url));
-const code = await run(["scan", "--inventory", inventory, ...process.argv.slice(2)], {
-	stdout: process.stdout,
-	stderr: process.stderr,
-	environment: process.env,
-	now: Date.now,
-	newId: () => randomBytes(8).toString("hex"),
-});
+const estateFile = fileURLToPath(new URL("estate.json", import.meta.url));
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+const scan = (args: readonly string[], environment: NodeJS.ProcessEnv) =>
+	run(["scan", ...args, ...process.argv.slice(2)], {
+		stdout: process.stdout,
+		stderr: process.stderr,
+		environment,
+		now: Date.now,
+		newId: () => randomBytes(8).toString("hex"),
+	});
+
+/** The saved estate as if it had been read now: every time in it is as long ago, or ahead, as it was then. */
+async function estateOfToday(directory: string): Promise<string> {
+	const shift = Date.now() - Date.parse(savedAt);
+	const text = await readFile(estateFile, "utf8");
+	const path = join(directory, "estate.json");
+	await writeFile(
+		path,
+		text.replace(/"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)"/g, (_, time: string) =>
+			JSON.stringify(new Date(Date.parse(time) + shift).toISOString()),
+		),
+	);
+	return path;
+}
+
+const directory = await mkdtemp(join(tmpdir(), "parapet-demo-"));
+let database: LiveDatabase | undefined;
+let ended: Promise<void> | undefined;
+const end = (): Promise<void> => {
+	ended ??= Promise.all([database?.stop(), rm(directory, { recursive: true, force: true })]).then(() => {});
+	return ended;
+};
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void end().finally(() => process.exit(130)));
+
+let code: number;
+try {
+	say("Starting a PostgreSQL …");
+	database = await startLiveDatabase().catch((error: Error) => {
+		say(`It did not start: ${error.message.split("\n")[0]}`);
+		return undefined;
+	});
+	if (database) {
+		say(`It runs, with these sessions: ${database.sessions.join(", ")}.\n`);
+		const live = ["--database", database.url, "--database-ca", database.authority];
+		code = await scan(["--inventory", await estateOfToday(directory), ...live], { ...process.env, PGPASSWORD: database.password });
+	} else {
+		say("There is none for this platform: only the saved estate is judged.\n");
+		code = await scan(["--inventory", estateFile], process.env);
+	}
+} finally {
+	await end();
+}
 if (code === 1) process.exit(1);
-process.stderr.write(`
-This was a saved estate (demo/estate.json). The exit code of the scan would be ${code}.
+say(`
+AWS and the cluster were a saved estate (demo/estate.json)${database ? "; the PostgreSQL and its sessions were real, and are gone" : ""}. The exit code of the scan would be ${code}.
 Next:
   open the page            parapet-out/<snapshot id>/report.html
   explain a rule           npx parapet rules show rds-instance-not-public
-  scan your own account    npx parapet scan --region eu-west-1     (read-only; needs AWS credentials)
-`);
+  scan a database          npx parapet scan --database postgres://user@host:5432/db
+  scan your own account    npx parapet scan --region eu-west-1     (read-only; needs AWS credentials)`);

@@ -2,6 +2,7 @@ import type { Inventory } from "../shared/core/inventory.ts";
 import { seen } from "../shared/core/observed.ts";
 import type { SavedInventory } from "../shared/runtime/inventory-file.ts";
 import { mysqlParameters, parameters, postgresParameters } from "../test/support/compliant/rds.ts";
+import { clusterResources, clusterScope } from "./cluster.ts";
 import { awsKey, combine, day, denied, network, type Place, place, savedAt } from "./place.ts";
 
 const production = "111122223333";
@@ -333,12 +334,18 @@ function frankfurtResources({ make, arn }: Place): Inventory["resources"] {
 
 const places = [ireland, virginia, stage, frankfurt, virginiaAnalytics];
 
-/** Three accounts in five scopes: good and bad configurations, and calls that were denied. */
+/** Three accounts in five scopes, and the inside of one cluster: good and bad configurations, and calls that were denied. */
 export const estate: SavedInventory = {
 	savedAt,
 	inventory: combine(
-		places.map((each) => each.scope),
-		[...irelandResources(ireland), ...virginiaResources(virginia), ...stagingResources(stage), ...frankfurtResources(frankfurt)],
+		[...places.map((each) => each.scope), clusterScope(ireland.scope)],
+		[
+			...clusterResources(ireland),
+			...irelandResources(ireland),
+			...virginiaResources(virginia),
+			...stagingResources(stage),
+			...frankfurtResources(frankfurt),
+		],
 		[
 			{ ...denied("rds", "DescribeDBInstances").unread, scope: virginiaAnalytics.scope, kinds: ["rds.DbInstance"] },
 			{ ...denied("eks", "ListClusters").unread, scope: virginiaAnalytics.scope, kinds: ["eks.Cluster", "eks.NodeGroup"] },

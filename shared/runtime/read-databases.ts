@@ -2,7 +2,6 @@ import type { Inventory } from "../core/inventory.ts";
 import { collectDatabases } from "./collect-databases.ts";
 import { resolveDatabases } from "./database-access.ts";
 import type { DatabaseSettings } from "./database-settings.ts";
-import { mergeInventories } from "./merge-inventories.ts";
 
 /** Which databases to read, and what else is known. */
 export interface DatabaseReading {
@@ -24,7 +23,7 @@ export async function readDatabases({ settings, profile, environment, aws }: Dat
 	);
 	const databases = await collectDatabases({ accesses, profile, aws });
 	return {
-		inventory: aws ? mergeInventories(aws, databases) : databases,
+		inventory: databases,
 		warnings: accesses.flatMap(({ target: { host, port, tlsMode } }) =>
 			tlsMode === "verify-full"
 				? []

@@ -60,6 +60,8 @@ export interface AccessSettings {
 export interface ScanSettings {
 	/** What is read: AWS unless only databases or clusters are named. */
 	readonly sources: ReadonlySet<Source>;
+	/** Databases or clusters are named on the command line. */
+	readonly named: boolean;
 	readonly databases?: DatabaseSettings | undefined;
 	readonly kubernetes?: KubernetesSettings | undefined;
 	readonly access: AccessSettings;
@@ -97,6 +99,7 @@ export async function scanSettings(flags: ScanFlags): Promise<ScanSettings> {
 			...(databases === undefined ? [] : (["databases"] as const)),
 			...(kubernetes === undefined ? [] : (["kubernetes"] as const)),
 		]),
+		named: alone,
 		databases,
 		kubernetes,
 		access: { ...accessSettings(flags, config), inspectLogEvents, utilization },

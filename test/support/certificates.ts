@@ -2,6 +2,7 @@
 import "reflect-metadata";
 import type { webcrypto } from "node:crypto";
 import { chmod, chown, writeFile } from "node:fs/promises";
+import { isIP } from "node:net";
 import { join } from "node:path";
 import {
 	BasicConstraintsExtension,
@@ -23,10 +24,11 @@ export interface CertificateFiles {
 	readonly key: string;
 }
 
-/** Makes a certificate authority of two days, and a certificate of it for `localhost`, in files that `owner` may read and nobody else may read the key. */
+/** Makes a certificate authority of two days, and a certificate of it for the names (or addresses), in files that `owner` may read and nobody else may read the key. */
 export async function certificates(
 	directory: string,
 	owner: { readonly uid?: number; readonly gid?: number } = {},
+	names: readonly string[] = ["localhost"],
 ): Promise<CertificateFiles> {
 	const { subtle } = cryptoProvider.get();
 	const keys = () => subtle.generateKey(algorithm, true, ["sign", "verify"]) as Promise<webcrypto.CryptoKeyPair>;
@@ -47,7 +49,7 @@ export async function certificates(
 		signingKey: authorityKeys.privateKey,
 		publicKey: serverKeys.publicKey,
 		signingAlgorithm: algorithm,
-		extensions: [new SubjectAlternativeNameExtension([{ type: "dns", value: "localhost" }])],
+		extensions: [new SubjectAlternativeNameExtension(names.map((value) => ({ type: isIP(value) ? "ip" : "dns", value })))],
 		...dates,
 	});
 	const write = async (name: string, text: string, mode: number): Promise<string> => {

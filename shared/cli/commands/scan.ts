@@ -1,15 +1,13 @@
 import { basename, dirname, join } from "node:path";
-import { joinClusters, joinedKinds, rolesOf } from "../../collectors/kubernetes/join.ts";
 import { ConfigError } from "../../core/errors.ts";
 import type { Inventory } from "../../core/inventory.ts";
 import { services } from "../../core/kinds.ts";
-import { kindsOf } from "../../core/select.ts";
 import { atLeast, type Severity, severities } from "../../core/severity.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
 import { frameworks } from "../../frameworks/index.ts";
 import { type FormatName, fileFormats, formatNames, formats } from "../../reports/index.ts";
 import { readInventory, serializeInventory } from "../../runtime/inventory-file.ts";
-import { mergeInventories, narrowTo } from "../../runtime/merge-inventories.ts";
+import { readEstate } from "../../runtime/read-estate.ts";
 import { answerable, chosenRules, judgeInventory, sourcesOf } from "../../runtime/scan.ts";
 import { type ScanSettings, scanSettings } from "../../runtime/scan-settings.ts";
 import { readSnapshot } from "../../runtime/snapshot-file.ts";
@@ -80,7 +78,11 @@ export const scanOptions = {
 		help: "Configuration file. Default: parapet.config.{ts,mjs,json,yaml,yml} of this directory, when there is one.",
 	},
 	suppressions: { type: "string", value: "FILE", help: "Suppression file (see: parapet help suppressions)." },
-	inventory: { type: "string", value: "FILE", help: "Judge a saved inventory instead of reading AWS; no credentials are needed." },
+	inventory: {
+		type: "string",
+		value: "FILE",
+		help: "Judge a saved inventory instead of reading AWS; no credentials are needed. Databases and clusters that are named beside it are read now.",
+	},
 	"save-inventory": { type: "string", value: "FILE", help: "Keep what was read, to judge it again later." },
 	previous: { type: "string", value: "SNAPSHOT", help: "The snapshot before this one: findings keep the time when they were first seen." },
 	format: { type: "list", value: "FORMAT", help: "What goes to standard output. Default: table.", allowed: formatNames },
@@ -135,13 +137,16 @@ export const scan: Command = {
 		const settings = await scanSettings(values);
 		const startedAt = terminal.now();
 		const chosen = chosenRules(settings.selection, settings.rules);
-		const stored = values.inventory ? await saved(values.inventory) : undefined;
-		const sources = stored ? sourcesOf(stored.inventory) : settings.sources;
+		const stored = values.inventory ? await readInventory(values.inventory) : undefined;
+		// A saved inventory stands for AWS; databases and clusters that the command line names are read beside it.
+		const live = stored === undefined || settings.named;
+		const sources = new Set([...(stored ? sourcesOf(stored.inventory) : settings.sources), ...(live ? settings.sources : [])]);
 		const rules = answerable(chosen, sources);
 		if (rules.length === 0) throw new ConfigError("No rule is left to run: the filters exclude all of them.");
 		const previous = values.previous ? await readSnapshot(values.previous) : undefined;
 
-		const { inventory, collectedAt } = stored ?? (await live(settings, rules, terminal));
+		const inventory = live ? await read(settings, rules, terminal, stored?.inventory) : stored.inventory;
+		const collectedAt = live ? undefined : Date.parse(stored.savedAt);
 		const finishedAt = collectedAt ?? terminal.now();
 		if (values["save-inventory"]) await save(values["save-inventory"], finishedAt, inventory, terminal);
 		const snapshot = judgeInventory(inventory, {
@@ -171,90 +176,25 @@ export function exitCode(
 	return incomplete && !allowIncomplete ? 2 : 0;
 }
 
-async function saved(path: string): Promise<{ inventory: Inventory; collectedAt: number }> {
-	const { inventory, savedAt } = await readInventory(path);
-	return { inventory, collectedAt: Date.parse(savedAt) };
-}
-
-async function live(
+const read = (
 	settings: ScanSettings,
 	rules: ReturnType<typeof chosenRules>,
 	terminal: Terminal,
-): Promise<{ inventory: Inventory; collectedAt?: number }> {
-	// Clusters come first: they name the roles that AWS is then asked for.
-	const clusters = await liveClusters(settings, terminal);
-	const aws = settings.sources.has("aws") ? await liveAws(settings, rules, terminal, clusters) : undefined;
-	const parts = [await liveDatabases(settings, terminal, aws)];
-	if (clusters) {
-		const joined = joinClusters(clusters, aws);
-		const kinds = kindsOf(rules);
-		// Connections are joined with all that runs in the clusters.
-		parts.push(kinds.has("database.Connection") ? joined : narrowTo(joined, kinds));
-	}
-	return { inventory: mergeInventories(...parts) };
-}
-
-/** What is in databases, beside what is known of AWS. */
-async function liveDatabases(settings: ScanSettings, terminal: Terminal, aws: Inventory | undefined): Promise<Inventory> {
-	if (!settings.databases) return aws ?? mergeInventories();
-	const { readDatabases } = await import("../../runtime/read-databases.ts");
-	const { inventory, warnings } = await readDatabases({
-		settings: settings.databases,
-		profile: settings.access.profile,
+	stored: Inventory | undefined,
+): Promise<Inventory> =>
+	readEstate({
+		settings,
+		rules,
+		stored,
 		environment: terminal.environment,
-		aws,
+		now: terminal.now,
+		progress: () => showProgress(terminal),
+		warn: (warnings) =>
+			write(
+				terminal.stderr,
+				warnings.map((warning) => `warning: ${warning}\n`),
+			),
 	});
-	await warn(warnings, terminal);
-	return inventory;
-}
-
-async function liveClusters(settings: ScanSettings, terminal: Terminal): Promise<Inventory | undefined> {
-	if (!settings.kubernetes) return undefined;
-	const { collectClusters } = await import("../../runtime/collect-clusters.ts");
-	const progress = showProgress(terminal);
-	try {
-		const { inventory, warnings } = await collectClusters({
-			settings: settings.kubernetes,
-			access: settings.access,
-			environment: terminal.environment,
-			now: terminal.now,
-			onProgress: progress.update,
-		});
-		progress.end();
-		await warn(warnings, terminal);
-		return inventory;
-	} finally {
-		progress.end();
-	}
-}
-
-const warn = (warnings: readonly string[], terminal: Terminal): Promise<void> =>
-	write(
-		terminal.stderr,
-		warnings.map((warning) => `warning: ${warning}\n`),
-	);
-
-async function liveAws(
-	settings: ScanSettings,
-	rules: ReturnType<typeof chosenRules>,
-	terminal: Terminal,
-	clusters: Inventory | undefined,
-): Promise<Inventory> {
-	const { collectLive } = await import("../../runtime/collect-live.ts");
-	const progress = showProgress(terminal);
-	try {
-		return await collectLive({
-			...settings.access,
-			kinds: new Set([...kindsOf(answerable(rules, new Set(["aws"]))), ...(clusters ? joinedKinds : [])]),
-			serviceAccountRoles: clusters && rolesOf(clusters),
-			now: terminal.now,
-			environment: terminal.environment,
-			onProgress: progress.update,
-		});
-	} finally {
-		progress.end();
-	}
-}
 
 async function save(path: string, at: number, inventory: Inventory, terminal: Terminal): Promise<void> {
 	await writeFileWhole(dirname(path), basename(path), [serializeInventory({ savedAt: new Date(at).toISOString(), inventory })]);

@@ -20,10 +20,10 @@ export interface PostgresServerProcess {
 	stop(): Promise<void>;
 }
 
-/** Starts a server; `settings` go to its command line, `hba` is its pg_hba.conf. */
+/** Starts a server; `settings` go to its command line, `hba` is its pg_hba.conf, `names` are those of its certificate (localhost unless given). */
 export async function startPostgres(
 	major: PostgresMajor,
-	{ hba, settings = {} }: { hba: string; settings?: Readonly<Record<string, string>> },
+	{ hba, settings = {}, names }: { hba: string; settings?: Readonly<Record<string, string>>; names?: readonly string[] },
 ): Promise<PostgresServerProcess> {
 	const bin = await postgresPrograms(major);
 	const directory = await serverDirectory();
@@ -44,7 +44,7 @@ export async function startPostgres(
 		"--locale=C",
 	]);
 	await writeFile(join(data, "pg_hba.conf"), hba);
-	const tls = await certificates(directory, identity);
+	const tls = await certificates(directory, identity, names);
 	const port = await freePort();
 	const options = {
 		port: String(port),
