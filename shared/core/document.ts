@@ -79,7 +79,7 @@ function unwrap(value: unknown, shape: Shape, path: string, unobserved: Record<s
 	if (shape.at === "items") return (value as unknown[]).map((item, index) => unwrap(item, shape.each, `${path}[${index}]`, unobserved));
 	const copy: Record<string, unknown> = {};
 	for (const [name, entry] of Object.entries(value as object)) {
-		const below = shape.at === "entries" ? shape.each : shape.fields.get(name);
+		const below = shape.at === "fields" ? shape.fields.get(name) : shape.each;
 		const unwrapped = unwrap(entry, below, pathOf(path, name), unobserved);
 		if (unwrapped === undefined) continue;
 		// A plain assignment to this name would set the prototype.

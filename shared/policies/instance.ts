@@ -1,4 +1,4 @@
-import opa, { type LoadedPolicy } from "@open-policy-agent/opa-wasm";
+import * as opa from "@open-policy-agent/opa-wasm";
 import { type Builtin, ExactJson } from "./builtins.ts";
 
 /** What OPA's modules export and this file calls. */
@@ -25,6 +25,9 @@ export interface Instance {
 	/** The value of an entrypoint for the input; undefined when the rule is undefined. */
 	readonly evaluate: (entrypoint: string) => unknown;
 }
+
+/** The package declares this class by name and exports it by default only. */
+const { LoadedPolicy } = (opa as unknown as { readonly default: Pick<typeof opa, "LoadedPolicy"> }).default;
 
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
@@ -71,7 +74,7 @@ export function instantiate(
 	const exports = wasm.exports as unknown as Exports;
 	for (const [name, id] of Object.entries(JSON.parse(textAt(memory, exports.opa_json_dump(exports.builtins()))) as Record<string, number>))
 		names[id] = name;
-	const policy: LoadedPolicy = new opa.LoadedPolicy(wasm as never, memory, exports.opa_wasm_abi_minor_version.value);
+	const policy = new LoadedPolicy(wasm as never, memory, exports.opa_wasm_abi_minor_version.value);
 	if (data !== undefined) policy.setData(toBuffer(encoder.encode(data)));
 	const entrypoints = policy.entrypoints as Readonly<Record<string, number>>;
 	let input = 0;
