@@ -1,0 +1,35 @@
+import { need } from "../../core/observed.ts";
+import { defineRule } from "../../core/rule.ts";
+import { fail, notApplicable, pass } from "../../core/verdict.ts";
+import { listed } from "../judge/offenders.ts";
+import { platformNamespace } from "./judge/namespace.ts";
+import { exemptNamespaces } from "./judge/platform.ts";
+import { allowedSubjects, isTolerated, subjectName } from "./judge/subjects.ts";
+
+export const kubernetesNamespaceDatabaseSecretsRestricted = defineRule({
+	id: "kubernetes-namespace-database-secrets-restricted",
+	title: "Nobody but the platform reads the Secrets of a namespace that holds a database",
+	severity: "high",
+	resource: "kubernetes.Namespace",
+	risk: "The Secrets there are the database's passwords and keys: whoever reads them logs in as its superuser, and the database sees nothing odd.",
+	recommendation:
+		"Take get, list and watch on Secrets from these subjects in this namespace, or name them in allowedSubjects, as for an operator of databases.",
+	links: ["https://kubernetes.io/docs/concepts/security/secrets-good-practices/"],
+	related: { others: ["kube-bench:4.1.2", "kubescape:C-0015"] },
+	parameters: { exemptNamespaces, allowedSubjects },
+	evaluate(namespace, { parameters }) {
+		const platform = platformNamespace(namespace, parameters);
+		if (platform) return platform;
+		if (need(namespace.databaseWorkloads).length === 0) return notApplicable(`No database runs in the namespace ${namespace.name}.`);
+		const readers = need(namespace.secretReaders).filter(({ subject }) => !isTolerated(subject, namespace.name, parameters));
+		const names = [...new Set(readers.map(({ subject }) => subjectName(subject, namespace.name)))];
+		if (names.length === 0) return pass(`Nobody but the platform reads Secrets in ${namespace.name}.`, { count: 0 });
+		const insiders = names.every((name) => name.startsWith(`ServiceAccount ${namespace.name}/`));
+		return fail(
+			`Secrets in ${namespace.name}, which holds a database, can be read by ${listed(names)}.`,
+			{ count: names.length, readers: names.slice(0, 20), roles: [...new Set(readers.map(({ role }) => role))].slice(0, 20) },
+			// An account of the namespace could mount its Secrets anyway, if it may create pods.
+			insiders ? "medium" : "high",
+		);
+	},
+});
