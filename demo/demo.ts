@@ -39,25 +39,32 @@ async function estateOfToday(directory: string): Promise<string> {
 }
 
 const directory = await mkdtemp(join(tmpdir(), "parapet-demo-"));
-let database: LiveDatabase | undefined;
+let starting: Promise<LiveDatabase | undefined> | undefined;
 let ended: Promise<void> | undefined;
+/** A server that is still starting is waited for: it must not stay behind. */
 const end = (): Promise<void> => {
-	ended ??= Promise.all([database?.stop(), rm(directory, { recursive: true, force: true })]).then(() => {});
+	ended ??= Promise.all([starting?.then((database) => database?.stop()), rm(directory, { recursive: true, force: true })]).then(() => {});
 	return ended;
 };
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void end().finally(() => process.exit(130)));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => void end().finally(() => process.exit(130)));
+// A reader that goes away (`npm run demo | head`) is no failure.
+for (const stream of [process.stdout, process.stderr])
+	stream.on("error", (error: NodeJS.ErrnoException) => error.code === "EPIPE" || void end().finally(() => process.exit(1)));
 
 let code: number;
+let live = false;
 try {
 	say("Starting a PostgreSQL …");
-	database = await startLiveDatabase().catch((error: Error) => {
+	starting = startLiveDatabase().catch((error: Error) => {
 		say(`It did not start: ${error.message.split("\n")[0]}`);
 		return undefined;
 	});
+	const database = await starting;
+	live = database !== undefined;
 	if (database) {
 		say(`It runs, with these sessions: ${database.sessions.join(", ")}.\n`);
-		const live = ["--database", database.url, "--database-ca", database.authority];
-		code = await scan(["--inventory", await estateOfToday(directory), ...live], { ...process.env, PGPASSWORD: database.password });
+		const flags = ["--database", database.url, "--database-ca", database.authority];
+		code = await scan(["--inventory", await estateOfToday(directory), ...flags], { ...process.env, PGPASSWORD: database.password });
 	} else {
 		say("There is none for this platform: only the saved estate is judged.\n");
 		code = await scan(["--inventory", estateFile], process.env);
@@ -67,7 +74,7 @@ try {
 }
 if (code === 1) process.exit(1);
 say(`
-AWS and the cluster were a saved estate (demo/estate.json)${database ? "; the PostgreSQL and its sessions were real, and are gone" : ""}. The exit code of the scan would be ${code}.
+AWS and the cluster were a saved estate (demo/estate.json)${live ? "; the PostgreSQL and its sessions were real, and are gone" : ""}. The exit code of the scan would be ${code}.
 Next:
   open the page            parapet-out/<snapshot id>/report.html
   explain a rule           npx parapet rules show rds-instance-not-public

@@ -10,6 +10,7 @@ import { requirementTables } from "./html/requirements.ts";
 import { script } from "./html/script.ts";
 import { style } from "./html/style.ts";
 import type { Report } from "./index.ts";
+import { placePhrases } from "./places.ts";
 import { counted } from "./text.ts";
 
 /**
@@ -53,13 +54,11 @@ const meta = ({ finishedAt, summary, id }: Snapshot): string =>
 	`<time datetime="${escapeHtml(finishedAt)}">${escapeHtml(`${finishedAt.slice(0, 16).replace("T", " ")} UTC`)}</time> · ${counted(summary.resources, "resource")} · ${counted(summary.rules, "rule")} · snapshot ${escapeHtml(id)}`;
 
 function scopeText({ scope }: Snapshot): string {
-	const accounts = [...new Set(scope.scopes.map((each) => each.account))];
-	const regions = [...new Set(scope.scopes.map((each) => each.region))];
 	const few = (items: readonly string[], word: string) =>
 		items.length > 4 ? `${items.length} ${word}s` : `${word}${items.length === 1 ? "" : "s"} ${items.join(", ")}`;
 	const filters = [scope.services, scope.rules, scope.frameworks, scope.severity && [`${scope.severity} and worse`]].flatMap(
 		(each) => each ?? [],
 	);
 	const only = filters.length > 6 ? `${filters.slice(0, 6).join(", ")} and ${filters.length - 6} more` : filters.join(", ");
-	return `${few(accounts, "account")} · ${few(regions, "region")}${only ? ` · only ${only}` : ""}`;
+	return `${placePhrases(scope, few).join(" · ")}${only ? ` · only ${only}` : ""}`;
 }

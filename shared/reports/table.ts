@@ -6,6 +6,7 @@ import type { Snapshot } from "../core/snapshot.ts";
 import { clip, fold } from "./columns.ts";
 import type { Report, ReportStyle } from "./index.ts";
 import { paint } from "./paint.ts";
+import { placePhrases } from "./places.ts";
 import { counted, printable } from "./text.ts";
 
 /** At most so many resources are listed below a rule; the files have all. */
@@ -46,14 +47,13 @@ function nothingFound({ summary, collectionErrors, rules }: Snapshot): boolean {
 	const sought = (kind: string) => /^(?:rds|eks)\./.test(kind);
 	if (collectionErrors.some((error) => error.kinds.some(sought))) return false;
 	if (summary.resources === 0) return collectionErrors.length === 0;
-	return rules.some((rule) => sought(rule.resource)) && !Object.keys(summary.resourcesByKind).some(sought);
+	return rules.some((rule) => (rule.kinds ?? [rule.resource]).some(sought)) && !Object.keys(summary.resourcesByKind).some(sought);
 }
 
 function scopeLine({ scope, summary }: Snapshot): string {
-	const accounts = [...new Set(scope.scopes.map((each) => each.account))];
-	const regions = [...new Set(scope.scopes.map((each) => each.region))];
 	const few = (items: readonly string[], word: string) => (items.length === 1 ? `${word} ${items[0]}` : counted(items.length, word));
-	return `${counted(summary.resources, "resource")} in ${few(accounts, "account")}, ${few(regions, "region")}; ${counted(summary.rules, "rule")}`;
+	const places = placePhrases(scope, few).join(", ");
+	return `${counted(summary.resources, "resource")}${places ? ` in ${places}` : ""}; ${counted(summary.rules, "rule")}`;
 }
 
 /** Where a finding is, in brackets; nothing when the whole snapshot is of that one place. */
