@@ -2,11 +2,19 @@ import { readFile, writeFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
+import type { TLSSocket } from "node:tls";
 import { certificates } from "../certificates.ts";
 import { directoryWith } from "../terminal.ts";
 
 /** Answers one request; what it leaves open stays open. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** A request that came; `certified` when the client showed a certificate of the server's authority. */
+export interface Recorded {
+	readonly url: string;
+	readonly headers: IncomingMessage["headers"];
+	readonly certified: boolean;
+}
 
 /** A TLS server with an authority of its own, for what happens on the wire; the real API server is in server.ts. */
 export interface HttpsServer {
@@ -15,7 +23,9 @@ export interface HttpsServer {
 	readonly authority: string;
 	/** What answers from now on; requests and connections are counted anew. */
 	answer(handler: Handler): void;
-	readonly requests: readonly { readonly url: string; readonly headers: IncomingMessage["headers"] }[];
+	readonly requests: readonly Recorded[];
+	/** A certificate of its authority with the key, PEM; good for clients too. */
+	readonly identity: { readonly certificate: string; readonly key: string };
 	readonly connections: () => number;
 	/** Path of a new file with this text, gone with the server. */
 	file(name: string, text: string): Promise<string>;
@@ -28,10 +38,11 @@ export async function startHttps(): Promise<HttpsServer> {
 	const files = await certificates(place.root);
 	const [cert, key, authority] = await Promise.all([files.certificate, files.key, files.authority].map((path) => readFile(path, "utf8")));
 	let handler: Handler = (_, response) => response.end();
-	const requests: { url: string; headers: IncomingMessage["headers"] }[] = [];
+	const requests: Recorded[] = [];
 	let connections = 0;
-	const server: Server = createServer({ cert, key }, (request, response) => {
-		requests.push({ url: request.url ?? "", headers: request.headers });
+	const server: Server = createServer({ cert, key, ca: authority, requestCert: true, rejectUnauthorized: false }, (request, response) => {
+		const certified = (request.socket as TLSSocket).authorized;
+		requests.push({ url: request.url ?? "", headers: request.headers, certified });
 		handler(request, response);
 	});
 	server.on("secureConnection", () => {
@@ -43,6 +54,7 @@ export async function startHttps(): Promise<HttpsServer> {
 		url: `https://localhost:${(server.address() as AddressInfo).port}`,
 		authority: authority ?? "",
 		requests,
+		identity: { certificate: cert ?? "", key: key ?? "" },
 		connections: () => connections,
 		answer(next) {
 			handler = next;
