@@ -1,5 +1,5 @@
 import { joinClusters, joinedKinds, rolesOf } from "../collectors/kubernetes/join.ts";
-import { connectionKinds, connectionsOf, type EarlierConnection } from "../core/connections/connections.ts";
+import { connectionKinds, type EarlierConnection, withConnections } from "../core/connections/connections.ts";
 import type { Inventory } from "../core/inventory.ts";
 import type { ResourceKind } from "../core/kinds.ts";
 import type { Resource } from "../core/resources/index.ts";
@@ -44,11 +44,10 @@ export async function readEstate(request: EstateRequest): Promise<Inventory> {
 	const joined = clusters && joinClusters(clusters, aws);
 	const parts = [aws, joined, databases].filter((part) => part !== undefined);
 	const all = mergeInventories(...parts);
-	const connections = wantsConnections && databases ? connect(all, databases, request) : [];
+	const connected = wantsConnections && databases ? connect(all, databases, request) : all;
 	// Connections were joined with more than rules look at; what nobody asked for must not count as unread.
 	const wanted = new Set<ResourceKind>([...kinds, ...(request.stored?.resources ?? []).map(({ kind }) => kind)]);
-	const { scopes, resources, errors } = narrowTo(all, wanted);
-	return { scopes, resources: [...resources, ...connections], errors };
+	return narrowTo(connected, wanted);
 }
 
 /** What was saved, without servers that were read again, and their connections. */
@@ -58,11 +57,9 @@ function withoutServers(base: Inventory, databases: Inventory | undefined): Inve
 	return { ...base, resources: base.resources.filter((resource) => !again(resource)) };
 }
 
-/** The connections of the servers that were read now; those of a saved inventory are in it. */
-function connect(all: Inventory, databases: Inventory, { now, previous }: EstateRequest): ReturnType<typeof connectionsOf> {
-	const read = new Set(databases.resources.map(({ arn }) => arn));
-	return connectionsOf(all, { now: now(), previous }).filter(({ server }) => read.has(server));
-}
+/** With the connections of the servers that were read now; those of a saved inventory are in it. */
+const connect = (all: Inventory, databases: Inventory, { now, previous }: EstateRequest): Inventory =>
+	withConnections(all, { now: now(), previous, servers: new Set(databases.resources.map(({ arn }) => arn)) });
 
 async function readClusters({ settings, environment, now, progress, warn }: EstateRequest): Promise<Inventory | undefined> {
 	if (!settings.kubernetes) return undefined;

@@ -1,12 +1,12 @@
 import { seen } from "../../shared/core/observed.ts";
 import type { PostgresServer, Resource, SecurityGroup } from "../../shared/core/resources/index.ts";
-import type { Pod } from "../../shared/core/resources/kubernetes.ts";
 import { securityGroup } from "./compliant/around.ts";
 import { postgresServer, session } from "./compliant/database.ts";
 import { kubernetesCluster, namespace, workload } from "./compliant/kubernetes.ts";
 import { now } from "./rule-table.ts";
 
 export type Workload = typeof workload;
+type Pod = Extract<Workload["pods"], { value: unknown }>["value"][number];
 
 /** An inventory of these resources, without errors. */
 export const inventoryOf = (...resources: readonly Resource[]) => ({ scopes: [], resources, errors: [] });

@@ -29,6 +29,8 @@ export interface ConnectionOptions {
 	/** Milliseconds since the epoch. */
 	readonly now: number;
 	readonly previous?: readonly EarlierConnection[] | undefined;
+	/** Arns of the servers whose connections are wanted; all without it. */
+	readonly servers?: ReadonlySet<string> | undefined;
 }
 
 const engineOf = (server: DatabaseServer): DatabaseConnection["engine"] =>
@@ -79,6 +81,7 @@ export function connectionsOf(inventory: Inventory, options: ConnectionOptions):
 	const services = servicesByUser(groups.values());
 	const earlier = new Map(options.previous?.map(({ arn, firstSeen }) => [arn, firstSeen]));
 	return [...groups]
+		.filter(([, { server }]) => options.servers?.has(server.arn) ?? true)
 		.map(([arn, group]) =>
 			connection(arn, group, {
 				at: new Date(options.now).toISOString(),
@@ -102,7 +105,7 @@ export function withConnections(inventory: Inventory, options: ConnectionOptions
 	return {
 		...hosted,
 		resources: [...resources, ...connectionsOf(hosted, options)],
-		errors: [...inventory.errors, ...servers.flatMap(unreadSessions)],
+		errors: [...inventory.errors, ...servers.filter(({ arn }) => options.servers?.has(arn) ?? true).flatMap(unreadSessions)],
 	};
 }
 

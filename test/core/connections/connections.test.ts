@@ -4,7 +4,7 @@ import { seen, unread } from "../../../shared/core/observed.ts";
 import { DatabaseConnection } from "../../../shared/core/resources/connection.ts";
 import type { Resource } from "../../../shared/core/resources/index.ts";
 import { ec2Instance } from "../../support/compliant/around.ts";
-import { mysqlServer, postgresServer, role } from "../../support/compliant/database.ts";
+import { mysqlServer, postgresServer, role, session } from "../../support/compliant/database.ts";
 import { compliant } from "../../support/compliant/index.ts";
 import { databaseWorkload, kubernetesCluster, kubernetesService, namespace, serviceAccount } from "../../support/compliant/kubernetes.ts";
 import { around, deployment, groupWith, inventoryOf, joining, pod, serverWith } from "../../support/connections.ts";
@@ -568,6 +568,18 @@ describe("an inventory with connections", () => {
 		expect(resources.at(-1)).toMatchObject({ production: seen(true) });
 		const untold = joined(host("orders.example.com")).resources.at(-1);
 		expect(untold).toMatchObject({ production: { unread: { message: expect.stringContaining("Neither a tag") } } });
+	});
+
+	it("has only the connections of the servers that are asked for, joined with all that is known", () => {
+		const denied = unread({ service: "postgres", operation: "pg_stat_activity", cause: "denied", message: "x" });
+		const other = { ...host("other.example.com"), arn: "postgres://other", sessions: seen([session({ pid: 99 })]) };
+		const closed = { ...host("closed.example.com"), arn: "postgres://closed", sessions: denied };
+		const all = inventoryOf(postgresServer, other, closed);
+		const { resources, errors } = withConnections(all, { ...joining, servers: new Set(["postgres://other"]) });
+		expect(resources.filter(({ kind }) => kind === "database.Connection").map((found) => "server" in found && found.server)).toEqual([
+			"postgres://other",
+		]);
+		expect(errors).toEqual([]);
 	});
 
 	it("is incomplete where sessions could not be read, once", () => {
