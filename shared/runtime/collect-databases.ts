@@ -60,10 +60,10 @@ export async function collectDatabases(request: DatabaseRequest): Promise<Invent
 				target.engine === "postgres"
 					? { kind: "postgres.Server", ...common, ...(connection ? await collectPostgres(connection) : unreadPostgres(error as Unread)) }
 					: { kind: "mysql.Server", ...common, ...(connection ? await collectMysql(connection) : unreadMysql(error as Unread)) };
-			// The resource itself tells every rule that it is unread; the error makes the scan incomplete, names the server, and says that connections are missing.
+			// The resource itself tells every rule that it is unread; the error makes the scan incomplete and names the server.
 			read.set(arn, {
 				resource,
-				error: error && { ...error, message: `${common.name}: ${error.message}`, scope, kinds: ["database.Connection"] },
+				error: error && { ...error, message: `${common.name}: ${error.message}`, scope, kinds: [] },
 			});
 		} finally {
 			await connection?.close();

@@ -105,11 +105,18 @@ export function withConnections(inventory: Inventory, options: ConnectionOptions
 	return {
 		...hosted,
 		resources: [...resources, ...connectionsOf(hosted, options)],
-		errors: [...inventory.errors, ...servers.filter(({ arn }) => options.servers?.has(arn) ?? true).flatMap(unreadSessions)],
+		errors: [
+			...inventory.errors.map(withoutConnections),
+			...servers.filter(({ arn }) => options.servers?.has(arn) ?? true).flatMap(unreadSessions),
+		],
 	};
 }
 
-/** Without sessions there may be any connections: what is not known must not look like none. A server that was not reached has its error already. */
+/** A server that was not reached has its error already, which costs its connections too. */
+const withoutConnections = (error: CollectionError): CollectionError =>
+	error.operation === "connect" && error.kinds.length === 0 ? { ...error, kinds: ["database.Connection"] } : error;
+
+/** Without sessions there may be any connections: what is not known must not look like none. */
 const unreadSessions = (server: DatabaseServer): CollectionError[] => {
 	const { sessions, name, partition, account, region } = server;
 	if ("value" in sessions || sessions.unread.operation === "connect") return [];

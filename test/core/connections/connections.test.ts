@@ -594,5 +594,10 @@ describe("an inventory with connections", () => {
 		]);
 		expect(joined({ ...postgresServer, sessions: unread({ ...reason, operation: "connect" }) }).errors).toEqual([]);
 		expect(joined(postgresServer).errors).toEqual([]);
+		const away = { ...reason, operation: "connect", scope: { partition: "-", account: "-", region: "-" }, kinds: [] };
+		const closed = { ...postgresServer, sessions: unread({ ...reason, operation: "connect" }) };
+		expect(withConnections({ ...inventoryOf(closed), errors: [away] }, joining).errors).toEqual([
+			{ ...away, kinds: ["database.Connection"] },
+		]);
 	});
 });
