@@ -13,7 +13,7 @@ export interface Requirement<RuleId extends string = string> {
 
 /** A framework: requirement -> rule ids, nothing else. */
 export interface Framework<RuleId extends string = string> {
-	/** `fsbp`, `cis-aws`, `soc2`, `pci-dss`, `nist-800-53`. */
+	/** `fsbp`, `cis-aws`, `cis-eks`, `soc2`, `pci-dss`, `nist-800-53`. */
 	readonly id: string;
 	readonly title: string;
 	readonly version: string;

@@ -109,6 +109,13 @@ import { kmsKeyNotPublic } from "./kms/kms-key-not-public.ts";
 import { kmsKeyNotSharedWithUnknownAccounts } from "./kms/kms-key-not-shared-with-unknown-accounts.ts";
 import { kmsKeyRotationEnabled } from "./kms/kms-key-rotation-enabled.ts";
 import { kmsKeyRotationPeriod } from "./kms/kms-key-rotation-period.ts";
+import { kubernetesClusterAwsAuthNoMasters } from "./kubernetes/kubernetes-cluster-aws-auth-no-masters.ts";
+import { kubernetesClusterAwsAuthNoUsers } from "./kubernetes/kubernetes-cluster-aws-auth-no-users.ts";
+import { kubernetesClusterExternalSecretStore } from "./kubernetes/kubernetes-cluster-external-secret-store.ts";
+import { kubernetesClusterKubeletsInStep } from "./kubernetes/kubernetes-cluster-kubelets-in-step.ts";
+import { kubernetesClusterNamespacesSeparate } from "./kubernetes/kubernetes-cluster-namespaces-separate.ts";
+import { kubernetesClusterNetworkPolicyEngine } from "./kubernetes/kubernetes-cluster-network-policy-engine.ts";
+import { kubernetesClusterNodesPrivate } from "./kubernetes/kubernetes-cluster-nodes-private.ts";
 import { kubernetesConfigDurable } from "./kubernetes/kubernetes-config-durable.ts";
 import { kubernetesConfigGrantTablesInForce } from "./kubernetes/kubernetes-config-grant-tables-in-force.ts";
 import { kubernetesConfigHbaNoCleartextPassword } from "./kubernetes/kubernetes-config-hba-no-cleartext-password.ts";
@@ -142,6 +149,12 @@ import { kubernetesDatabaseRootLocal } from "./kubernetes/kubernetes-database-ro
 import { kubernetesDatabaseStatefulSet } from "./kubernetes/kubernetes-database-stateful-set.ts";
 import { kubernetesDatabaseTls } from "./kubernetes/kubernetes-database-tls.ts";
 import { kubernetesDatabaseTokenNotMounted } from "./kubernetes/kubernetes-database-token-not-mounted.ts";
+import { kubernetesNamespaceDatabaseSecretsRestricted } from "./kubernetes/kubernetes-namespace-database-secrets-restricted.ts";
+import { kubernetesNamespaceDefaultDeny } from "./kubernetes/kubernetes-namespace-default-deny.ts";
+import { kubernetesNamespaceDefaultUnused } from "./kubernetes/kubernetes-namespace-default-unused.ts";
+import { kubernetesNamespaceNetworkPolicies } from "./kubernetes/kubernetes-namespace-network-policies.ts";
+import { kubernetesNamespacePodSecurityEnforced } from "./kubernetes/kubernetes-namespace-pod-security-enforced.ts";
+import { kubernetesNamespacePodSecurityRestricted } from "./kubernetes/kubernetes-namespace-pod-security-restricted.ts";
 import { kubernetesOperatorBackupsConfigured } from "./kubernetes/kubernetes-operator-backups-configured.ts";
 import { kubernetesOperatorDurable } from "./kubernetes/kubernetes-operator-durable.ts";
 import { kubernetesOperatorHbaNoTrust } from "./kubernetes/kubernetes-operator-hba-no-trust.ts";
@@ -154,22 +167,62 @@ import { kubernetesOperatorReplicated } from "./kubernetes/kubernetes-operator-r
 import { kubernetesOperatorSuperuserAccessOff } from "./kubernetes/kubernetes-operator-superuser-access-off.ts";
 import { kubernetesOperatorTlsMinimumVersion } from "./kubernetes/kubernetes-operator-tls-minimum-version.ts";
 import { kubernetesOperatorTlsRequired } from "./kubernetes/kubernetes-operator-tls-required.ts";
+import { kubernetesRoleClusterAdminLimited } from "./kubernetes/kubernetes-role-cluster-admin-limited.ts";
+import { kubernetesRoleCsrApprovalRestricted } from "./kubernetes/kubernetes-role-csr-approval-restricted.ts";
+import { kubernetesRoleNoBindEscalate } from "./kubernetes/kubernetes-role-no-bind-escalate.ts";
+import { kubernetesRoleNoImpersonation } from "./kubernetes/kubernetes-role-no-impersonation.ts";
+import { kubernetesRoleNoWildcards } from "./kubernetes/kubernetes-role-no-wildcards.ts";
+import { kubernetesRoleNodeProxyRestricted } from "./kubernetes/kubernetes-role-node-proxy-restricted.ts";
+import { kubernetesRoleNotAllAuthenticated } from "./kubernetes/kubernetes-role-not-all-authenticated.ts";
+import { kubernetesRoleNotAnonymous } from "./kubernetes/kubernetes-role-not-anonymous.ts";
+import { kubernetesRolePersistentVolumeCreationRestricted } from "./kubernetes/kubernetes-role-persistent-volume-creation-restricted.ts";
+import { kubernetesRolePodCreationRestricted } from "./kubernetes/kubernetes-role-pod-creation-restricted.ts";
+import { kubernetesRolePodExecRestricted } from "./kubernetes/kubernetes-role-pod-exec-restricted.ts";
+import { kubernetesRolePortForwardRestricted } from "./kubernetes/kubernetes-role-port-forward-restricted.ts";
+import { kubernetesRoleSecretsRestricted } from "./kubernetes/kubernetes-role-secrets-restricted.ts";
+import { kubernetesRoleTokenCreationRestricted } from "./kubernetes/kubernetes-role-token-creation-restricted.ts";
+import { kubernetesRoleWebhookConfigurationRestricted } from "./kubernetes/kubernetes-role-webhook-configuration-restricted.ts";
 import { kubernetesServiceAccountDatabaseAutomountOff } from "./kubernetes/kubernetes-service-account-database-automount-off.ts";
 import { kubernetesServiceAccountDatabaseIdentity } from "./kubernetes/kubernetes-service-account-database-identity.ts";
 import { kubernetesServiceAccountDatabaseNotShared } from "./kubernetes/kubernetes-service-account-database-not-shared.ts";
+import { kubernetesServiceAccountDefaultAutomountOff } from "./kubernetes/kubernetes-service-account-default-automount-off.ts";
+import { kubernetesServiceAccountDefaultWithoutRights } from "./kubernetes/kubernetes-service-account-default-without-rights.ts";
 import { kubernetesServiceAccountRoleExists } from "./kubernetes/kubernetes-service-account-role-exists.ts";
 import { kubernetesServiceAccountRoleTrustScoped } from "./kubernetes/kubernetes-service-account-role-trust-scoped.ts";
 import { kubernetesServiceAccountSingleIdentity } from "./kubernetes/kubernetes-service-account-single-identity.ts";
+import { kubernetesServiceAccountTokenWhereNeeded } from "./kubernetes/kubernetes-service-account-token-where-needed.ts";
 import { kubernetesServiceDatabaseNoExternalIps } from "./kubernetes/kubernetes-service-database-no-external-ips.ts";
 import { kubernetesServiceDatabaseNoNodePort } from "./kubernetes/kubernetes-service-database-no-node-port.ts";
 import { kubernetesServiceDatabaseNotInternetFacing } from "./kubernetes/kubernetes-service-database-not-internet-facing.ts";
 import { kubernetesServiceDatabaseSourceRanges } from "./kubernetes/kubernetes-service-database-source-ranges.ts";
 import { kubernetesServiceDatabaseTlsEndToEnd } from "./kubernetes/kubernetes-service-database-tls-end-to-end.ts";
 import { kubernetesServiceExternalNameNotDatabase } from "./kubernetes/kubernetes-service-external-name-not-database.ts";
+import { kubernetesServiceLoadBalancerTls } from "./kubernetes/kubernetes-service-load-balancer-tls.ts";
+import { kubernetesWorkloadApprovedRegistries } from "./kubernetes/kubernetes-workload-approved-registries.ts";
+import { kubernetesWorkloadCapabilitiesDropped } from "./kubernetes/kubernetes-workload-capabilities-dropped.ts";
+import { kubernetesWorkloadCpuLimited } from "./kubernetes/kubernetes-workload-cpu-limited.ts";
 import { kubernetesWorkloadDatabaseHostByName } from "./kubernetes/kubernetes-workload-database-host-by-name.ts";
 import { kubernetesWorkloadDatabaseTls } from "./kubernetes/kubernetes-workload-database-tls.ts";
 import { kubernetesWorkloadDatabaseUserNotSuperuser } from "./kubernetes/kubernetes-workload-database-user-not-superuser.ts";
+import { kubernetesWorkloadImageDigest } from "./kubernetes/kubernetes-workload-image-digest.ts";
+import { kubernetesWorkloadImageTagFixed } from "./kubernetes/kubernetes-workload-image-tag-fixed.ts";
+import { kubernetesWorkloadMemoryLimited } from "./kubernetes/kubernetes-workload-memory-limited.ts";
+import { kubernetesWorkloadNetRawDropped } from "./kubernetes/kubernetes-workload-net-raw-dropped.ts";
+import { kubernetesWorkloadNoAddedCapabilities } from "./kubernetes/kubernetes-workload-no-added-capabilities.ts";
+import { kubernetesWorkloadNoHostIpcNamespace } from "./kubernetes/kubernetes-workload-no-host-ipc-namespace.ts";
+import { kubernetesWorkloadNoHostNetwork } from "./kubernetes/kubernetes-workload-no-host-network.ts";
+import { kubernetesWorkloadNoHostPaths } from "./kubernetes/kubernetes-workload-no-host-paths.ts";
+import { kubernetesWorkloadNoHostPorts } from "./kubernetes/kubernetes-workload-no-host-ports.ts";
+import { kubernetesWorkloadNoHostProcessNamespace } from "./kubernetes/kubernetes-workload-no-host-process-namespace.ts";
 import { kubernetesWorkloadNoPlaintextCredentials } from "./kubernetes/kubernetes-workload-no-plaintext-credentials.ts";
+import { kubernetesWorkloadNoPrivilegeEscalation } from "./kubernetes/kubernetes-workload-no-privilege-escalation.ts";
+import { kubernetesWorkloadNoRuntimeSocket } from "./kubernetes/kubernetes-workload-no-runtime-socket.ts";
+import { kubernetesWorkloadNotPrivileged } from "./kubernetes/kubernetes-workload-not-privileged.ts";
+import { kubernetesWorkloadOwnServiceAccount } from "./kubernetes/kubernetes-workload-own-service-account.ts";
+import { kubernetesWorkloadRootFilesystemReadOnly } from "./kubernetes/kubernetes-workload-root-filesystem-read-only.ts";
+import { kubernetesWorkloadRunsAsNonRoot } from "./kubernetes/kubernetes-workload-runs-as-non-root.ts";
+import { kubernetesWorkloadSeccompProfile } from "./kubernetes/kubernetes-workload-seccomp-profile.ts";
+import { kubernetesWorkloadSecretsAsFiles } from "./kubernetes/kubernetes-workload-secrets-as-files.ts";
 import { alarmActionsEnabled } from "./logs/alarm-actions-enabled.ts";
 import { alarmHasActions } from "./logs/alarm-has-actions.ts";
 import { logGroupEncryptedWithKms } from "./logs/log-group-encrypted-with-kms.ts";
@@ -860,6 +913,13 @@ export const rules = [
 	mysqlTlsMinimumVersion,
 	mysqlTlsRequired,
 	mysqlVersionCurrent,
+	kubernetesClusterAwsAuthNoMasters,
+	kubernetesClusterAwsAuthNoUsers,
+	kubernetesClusterExternalSecretStore,
+	kubernetesClusterKubeletsInStep,
+	kubernetesClusterNamespacesSeparate,
+	kubernetesClusterNetworkPolicyEngine,
+	kubernetesClusterNodesPrivate,
 	kubernetesConfigDurable,
 	kubernetesConfigGrantTablesInForce,
 	kubernetesConfigHbaNoCleartextPassword,
@@ -893,6 +953,12 @@ export const rules = [
 	kubernetesDatabaseStatefulSet,
 	kubernetesDatabaseTls,
 	kubernetesDatabaseTokenNotMounted,
+	kubernetesNamespaceDatabaseSecretsRestricted,
+	kubernetesNamespaceDefaultDeny,
+	kubernetesNamespaceDefaultUnused,
+	kubernetesNamespaceNetworkPolicies,
+	kubernetesNamespacePodSecurityEnforced,
+	kubernetesNamespacePodSecurityRestricted,
 	kubernetesOperatorBackupsConfigured,
 	kubernetesOperatorDurable,
 	kubernetesOperatorHbaNoTrust,
@@ -905,22 +971,62 @@ export const rules = [
 	kubernetesOperatorSuperuserAccessOff,
 	kubernetesOperatorTlsMinimumVersion,
 	kubernetesOperatorTlsRequired,
+	kubernetesRoleClusterAdminLimited,
+	kubernetesRoleCsrApprovalRestricted,
+	kubernetesRoleNoBindEscalate,
+	kubernetesRoleNoImpersonation,
+	kubernetesRoleNoWildcards,
+	kubernetesRoleNodeProxyRestricted,
+	kubernetesRoleNotAllAuthenticated,
+	kubernetesRoleNotAnonymous,
+	kubernetesRolePersistentVolumeCreationRestricted,
+	kubernetesRolePodCreationRestricted,
+	kubernetesRolePodExecRestricted,
+	kubernetesRolePortForwardRestricted,
+	kubernetesRoleSecretsRestricted,
+	kubernetesRoleTokenCreationRestricted,
+	kubernetesRoleWebhookConfigurationRestricted,
 	kubernetesServiceAccountDatabaseAutomountOff,
 	kubernetesServiceAccountDatabaseIdentity,
 	kubernetesServiceAccountDatabaseNotShared,
+	kubernetesServiceAccountDefaultAutomountOff,
+	kubernetesServiceAccountDefaultWithoutRights,
 	kubernetesServiceAccountRoleExists,
 	kubernetesServiceAccountRoleTrustScoped,
 	kubernetesServiceAccountSingleIdentity,
+	kubernetesServiceAccountTokenWhereNeeded,
 	kubernetesServiceDatabaseNoExternalIps,
 	kubernetesServiceDatabaseNoNodePort,
 	kubernetesServiceDatabaseNotInternetFacing,
 	kubernetesServiceDatabaseSourceRanges,
 	kubernetesServiceDatabaseTlsEndToEnd,
 	kubernetesServiceExternalNameNotDatabase,
+	kubernetesServiceLoadBalancerTls,
+	kubernetesWorkloadApprovedRegistries,
+	kubernetesWorkloadCapabilitiesDropped,
+	kubernetesWorkloadCpuLimited,
 	kubernetesWorkloadDatabaseHostByName,
 	kubernetesWorkloadDatabaseTls,
 	kubernetesWorkloadDatabaseUserNotSuperuser,
+	kubernetesWorkloadImageDigest,
+	kubernetesWorkloadImageTagFixed,
+	kubernetesWorkloadMemoryLimited,
+	kubernetesWorkloadNetRawDropped,
+	kubernetesWorkloadNoAddedCapabilities,
+	kubernetesWorkloadNoHostIpcNamespace,
+	kubernetesWorkloadNoHostNetwork,
+	kubernetesWorkloadNoHostPaths,
+	kubernetesWorkloadNoHostPorts,
+	kubernetesWorkloadNoHostProcessNamespace,
 	kubernetesWorkloadNoPlaintextCredentials,
+	kubernetesWorkloadNoPrivilegeEscalation,
+	kubernetesWorkloadNoRuntimeSocket,
+	kubernetesWorkloadNotPrivileged,
+	kubernetesWorkloadOwnServiceAccount,
+	kubernetesWorkloadRootFilesystemReadOnly,
+	kubernetesWorkloadRunsAsNonRoot,
+	kubernetesWorkloadSeccompProfile,
+	kubernetesWorkloadSecretsAsFiles,
 ] as const;
 
 /** The id of a rule of the catalogue. */

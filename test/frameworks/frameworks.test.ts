@@ -9,8 +9,8 @@ const known = new Set(rules.map((rule) => rule.id));
 const repeated = (values: readonly string[]): string[] => values.filter((value, index) => values.indexOf(value) !== index);
 
 describe("the frameworks", () => {
-	it("are the five that users choose from", () => {
-		expect(frameworks.map((framework) => framework.id)).toEqual(["fsbp", "cis-aws", "soc2", "pci-dss", "nist-800-53"]);
+	it("are the six that users choose from", () => {
+		expect(frameworks.map((framework) => framework.id)).toEqual(["fsbp", "cis-aws", "cis-eks", "soc2", "pci-dss", "nist-800-53"]);
 	});
 
 	it("serve every rule: none is without a reason to be", () => {
@@ -69,6 +69,7 @@ describe("the ids of requirements", () => {
 	const forms: Record<string, RegExp> = {
 		fsbp: /^[A-Z][A-Za-z0-9]+\.\d+$/,
 		"cis-aws": /^[2-6](\.\d+){1,2}$/,
+		"cis-eks": /^[2-5](\.\d{1,2}){2}$/,
 		soc2: /^(CC[1-9]|A1|C1|PI1|P[1-8])\.\d$/,
 		"pci-dss": /^(\d{1,2}(\.\d{1,2}){1,3}|A[123])$/,
 		"nist-800-53": /^([A-Z]{2}|[A-Z]{2}-\d{1,2}(\(\d{1,2}\))?)$/,
@@ -115,6 +116,24 @@ describe("the ids of requirements", () => {
 
 	it("of the CIS benchmark are complete", () => {
 		expect(counts("cis-aws", (id) => id.slice(0, 1))).toEqual({ 2: 26, 3: 9, 4: 10, 5: 16, 6: 9 });
+	});
+
+	it("of the CIS benchmark of EKS are complete", () => {
+		expect(counts("cis-eks", (id) => id.slice(0, 3))).toEqual({
+			"2.1": 1,
+			"3.1": 4,
+			"3.2": 8,
+			"4.1": 12,
+			"4.2": 5,
+			"4.3": 2,
+			"4.4": 2,
+			"4.5": 2,
+			"5.1": 4,
+			"5.2": 1,
+			"5.3": 1,
+			"5.4": 4,
+			"5.5": 1,
+		});
 	});
 
 	it("of the technical families of NIST SP 800-53 cover every base control that is not withdrawn", () => {

@@ -154,7 +154,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (id, rule) =>
 
 	it("names equivalents by ids of the right form, each once", () => {
 		const { prowler = [], securityHub = [], awsConfig = [], others = [] } = rule.related;
-		for (const check of prowler) expect(check).toMatch(/^[a-z0-9]+(_[a-z0-9]+)+$/);
+		for (const check of prowler) expect(check).toMatch(/^[a-z0-9]+(_[A-Za-z0-9]+)+$/);
 		for (const control of securityHub) expect(control).toMatch(/^[A-Za-z0-9]+\.\d+$/);
 		for (const managed of awsConfig) expect(managed).toMatch(/^[a-z0-9]+(-[a-z0-9]+)+$/);
 		for (const other of others)

@@ -45,6 +45,8 @@ describe("moving over from other products", () => {
 			guardDuty: count("guardduty_"),
 			databasePortsOfGroups: count("ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_"),
 			databasePortsOfInstances: count("ec2_instance_port_"),
+			pods: count("core_"),
+			roles: count("rbac_"),
 		}).toEqual({
 			rds: 35,
 			eks: 8,
@@ -57,6 +59,8 @@ describe("moving over from other products", () => {
 			guardDuty: 3,
 			databasePortsOfGroups: 10,
 			databasePortsOfInstances: 10,
+			pods: 17,
+			roles: 9,
 		});
 	});
 

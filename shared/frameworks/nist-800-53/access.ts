@@ -6,6 +6,7 @@ import * as access from "../themes/access.ts";
 import * as data from "../themes/data.ts";
 import * as logging from "../themes/logging.ts";
 import * as network from "../themes/network.ts";
+import * as operation from "../themes/operation.ts";
 
 /** AC: access control. */
 export const nistAccess: readonly Requirement<RuleId>[] = [
@@ -62,12 +63,15 @@ export const nistAccess: readonly Requirement<RuleId>[] = [
 		"iam-principal-kms-decrypt-restricted",
 		"iam-rds-connect-not-master-users",
 		"eks-cluster-admin-limited",
+		"kubernetes-role-no-bind-escalate",
+		"kubernetes-role-no-impersonation",
 		"rds-cluster-activity-stream",
 	),
 	assessed(
 		"AC-6",
 		"Least privilege",
 		access.leastPrivilege,
+		operation.podIsolation,
 		access.managedIdentity,
 		access.databaseRestrictions,
 		data.keyAccess,

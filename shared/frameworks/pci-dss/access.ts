@@ -9,7 +9,14 @@ import * as data from "../themes/data.ts";
 export const pciAccess: readonly Requirement<RuleId>[] = [
 	unassessed("7.1", "Roles and procedures for access", organisational),
 	assessed("7.2.1", "A model of access by need", access.managedIdentity, access.clusterAccess, access.databaseRestrictions),
-	assessed("7.2.2", "Access follows job and least privilege", access.databasePrivileges, access.clusterAccess, data.keyAccess),
+	assessed(
+		"7.2.2",
+		"Access follows job and least privilege",
+		access.databasePrivileges,
+		access.clusterAccess,
+		access.clusterRights,
+		data.keyAccess,
+	),
 	unassessed("7.2.3", "Privileges are approved", organisational),
 	unassessed("7.2.4", "Accounts are reviewed every six months", organisational),
 	assessed(

@@ -64,8 +64,8 @@ export const pciNetwork: readonly Requirement<RuleId>[] = [
 	unassessed("2.1", "Roles and procedures for secure configurations", organisational),
 	assessed("2.2.1", "Configuration standards are applied", operation.ownConfiguration, operation.effectiveConfiguration),
 	assessed("2.2.2", "Vendor default accounts are managed", access.defaultAccounts),
-	unassessed("2.2.3", "Functions of different security levels are separated", organisational),
-	assessed("2.2.4", "Only necessary services and functions are on", operation.leastFunctionality, operation.unused),
+	assessed("2.2.3", "Functions of different security levels are separated", operation.partition, "kubernetes-database-namespace-own"),
+	assessed("2.2.4", "Only necessary services and functions are on", operation.leastFunctionality, operation.podIsolation, operation.unused),
 	assessed(
 		"2.2.5",
 		"Insecure services are justified and mitigated",
@@ -79,6 +79,7 @@ export const pciNetwork: readonly Requirement<RuleId>[] = [
 		operation.ownConfiguration,
 		operation.effectiveConfiguration,
 		operation.idleSessions,
+		operation.podIsolation,
 		access.databaseRestrictions,
 		network.discovery,
 		"eks-nodegroup-imds-hop-limit",

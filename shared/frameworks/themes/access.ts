@@ -98,6 +98,26 @@ export const databaseRestrictions: readonly RuleId[] = [
 	"postgres-settings-not-overridden",
 ];
 
+/** Within clusters, roles give no more than their holders need, and no ways to more. */
+export const clusterRights: readonly RuleId[] = [
+	"kubernetes-role-cluster-admin-limited",
+	"kubernetes-role-secrets-restricted",
+	"kubernetes-role-no-wildcards",
+	"kubernetes-role-pod-creation-restricted",
+	"kubernetes-role-pod-exec-restricted",
+	"kubernetes-role-port-forward-restricted",
+	"kubernetes-role-node-proxy-restricted",
+	"kubernetes-role-persistent-volume-creation-restricted",
+	"kubernetes-role-csr-approval-restricted",
+	"kubernetes-role-webhook-configuration-restricted",
+	"kubernetes-role-token-creation-restricted",
+	"kubernetes-role-no-impersonation",
+	"kubernetes-role-no-bind-escalate",
+	"kubernetes-role-not-anonymous",
+	"kubernetes-role-not-all-authenticated",
+	"kubernetes-namespace-database-secrets-restricted",
+];
+
 /** People get into EKS clusters by roles, few of them as administrators. */
 export const clusterAccess: readonly RuleId[] = [
 	"eks-cluster-access-entries-roles-only",
@@ -105,6 +125,8 @@ export const clusterAccess: readonly RuleId[] = [
 	"eks-cluster-admin-limited",
 	"eks-identity-provider-prefixes",
 	"eks-identity-provider-required-claims",
+	"kubernetes-cluster-aws-auth-no-masters",
+	"kubernetes-cluster-aws-auth-no-users",
 ];
 
 /** Pods have identities of their own, and no more rights than they need. */
@@ -123,6 +145,10 @@ export const workloadIdentity: readonly RuleId[] = [
 	"kubernetes-service-account-database-not-shared",
 	"kubernetes-service-account-database-automount-off",
 	"kubernetes-database-token-not-mounted",
+	"kubernetes-workload-own-service-account",
+	"kubernetes-service-account-default-without-rights",
+	"kubernetes-service-account-default-automount-off",
+	"kubernetes-service-account-token-where-needed",
 ];
 
 /** Passwords of databases are in Secrets Manager and not in people's hands. */
@@ -130,6 +156,8 @@ export const managedPasswords: readonly RuleId[] = [
 	"rds-instance-master-password-managed",
 	"rds-cluster-master-password-managed",
 	"kubernetes-workload-no-plaintext-credentials",
+	"kubernetes-workload-secrets-as-files",
+	"kubernetes-cluster-external-secret-store",
 ];
 
 /** Passwords and keys in Secrets Manager are replaced in time. */
@@ -145,4 +173,4 @@ export const secretRotation: readonly RuleId[] = [
 ];
 
 /** What may be done is limited to what is needed. */
-export const leastPrivilege: readonly RuleId[] = [...databasePrivileges, ...clusterAccess, ...workloadIdentity];
+export const leastPrivilege: readonly RuleId[] = [...databasePrivileges, ...clusterAccess, ...clusterRights, ...workloadIdentity];

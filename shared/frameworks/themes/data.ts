@@ -84,6 +84,7 @@ export const encryptionInTransit: readonly RuleId[] = [
 	"kubernetes-config-secure-transport-required",
 	"kubernetes-operator-tls-required",
 	"kubernetes-operator-tls-minimum-version",
+	"kubernetes-service-load-balancer-tls",
 ];
 
 /** Server certificates are valid. */

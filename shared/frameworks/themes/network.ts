@@ -66,6 +66,9 @@ export const denyByDefault: readonly RuleId[] = [
 	"kubernetes-database-egress-isolated",
 	"kubernetes-service-database-source-ranges",
 	"kubernetes-config-hba-scoped",
+	"kubernetes-cluster-network-policy-engine",
+	"kubernetes-namespace-network-policies",
+	"kubernetes-namespace-default-deny",
 ];
 
 /** Databases and nodes are in networks of their own without a route from the internet. */
@@ -83,6 +86,9 @@ export const privateNetworks: readonly RuleId[] = [
 	"eks-fargate-profile-subnets-private",
 	"kubernetes-database-no-host-network",
 	"kubernetes-database-namespace-own",
+	"kubernetes-cluster-nodes-private",
+	"kubernetes-workload-no-host-network",
+	"kubernetes-workload-no-host-ports",
 ];
 
 /** Services are not found by guessing their port. */

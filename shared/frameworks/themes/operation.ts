@@ -45,6 +45,8 @@ export const capacity: readonly RuleId[] = [
 	"postgres-roles-connection-limit",
 	"postgres-replication-slots-lag",
 	"kubernetes-database-memory-limited",
+	"kubernetes-workload-memory-limited",
+	"kubernetes-workload-cpu-limited",
 ];
 
 /** Nothing is deleted by mistake. */
@@ -77,6 +79,7 @@ export const patching: readonly RuleId[] = [
 	"rds-cluster-engine-version-offered",
 	"eks-nodegroup-ami-current",
 	"eks-nodegroup-version-matches-cluster",
+	"kubernetes-cluster-kubelets-in-step",
 ];
 
 /** The maker still corrects what runs. */
@@ -138,6 +141,34 @@ export const leastFunctionality: readonly RuleId[] = [
 	"kubernetes-config-secure-file-priv-set",
 	"kubernetes-database-no-host-path",
 ];
+
+/** Pods keep to themselves: they have no way to their node, nor to other pods over it. */
+export const podIsolation: readonly RuleId[] = [
+	"kubernetes-workload-not-privileged",
+	"kubernetes-workload-no-privilege-escalation",
+	"kubernetes-workload-runs-as-non-root",
+	"kubernetes-workload-capabilities-dropped",
+	"kubernetes-workload-no-added-capabilities",
+	"kubernetes-workload-net-raw-dropped",
+	"kubernetes-workload-seccomp-profile",
+	"kubernetes-workload-no-host-process-namespace",
+	"kubernetes-workload-no-host-ipc-namespace",
+	"kubernetes-workload-no-host-paths",
+	"kubernetes-workload-no-runtime-socket",
+	"kubernetes-namespace-pod-security-enforced",
+	"kubernetes-namespace-pod-security-restricted",
+];
+
+/** What runs in pods is what was built and approved, and stays so. */
+export const programIntegrity: readonly RuleId[] = [
+	"kubernetes-workload-image-tag-fixed",
+	"kubernetes-workload-image-digest",
+	"kubernetes-workload-approved-registries",
+	"kubernetes-workload-root-filesystem-read-only",
+];
+
+/** Applications are apart from each other within a cluster. */
+export const partition: readonly RuleId[] = ["kubernetes-cluster-namespaces-separate", "kubernetes-namespace-default-unused"];
 
 /** Sessions that hold locks without working end. */
 export const idleSessions: readonly RuleId[] = [
