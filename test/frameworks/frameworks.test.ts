@@ -9,8 +9,17 @@ const known = new Set(rules.map((rule) => rule.id));
 const repeated = (values: readonly string[]): string[] => values.filter((value, index) => values.indexOf(value) !== index);
 
 describe("the frameworks", () => {
-	it("are the six that users choose from", () => {
-		expect(frameworks.map((framework) => framework.id)).toEqual(["fsbp", "cis-aws", "cis-eks", "soc2", "pci-dss", "nist-800-53"]);
+	it("are those that users choose from", () => {
+		expect(frameworks.map((framework) => framework.id)).toEqual([
+			"fsbp",
+			"cis-aws",
+			"cis-eks",
+			"cis-postgresql",
+			"cis-mysql",
+			"soc2",
+			"pci-dss",
+			"nist-800-53",
+		]);
 	});
 
 	it("serve every rule: none is without a reason to be", () => {
@@ -69,6 +78,8 @@ describe("the ids of requirements", () => {
 	const forms: Record<string, RegExp> = {
 		fsbp: /^[A-Z][A-Za-z0-9]+\.\d+$/,
 		"cis-aws": /^[2-6](\.\d+){1,2}$/,
+		"cis-postgresql": /^[1-8](\.\d{1,2}){1,2}$/,
+		"cis-mysql": /^[1-9](\.\d{1,2}){1,2}$/,
 		"cis-eks": /^[2-5](\.\d{1,2}){2}$/,
 		soc2: /^(CC[1-9]|A1|C1|PI1|P[1-8])\.\d$/,
 		"pci-dss": /^(\d{1,2}(\.\d{1,2}){1,3}|A[123])$/,
@@ -116,6 +127,20 @@ describe("the ids of requirements", () => {
 
 	it("of the CIS benchmark are complete", () => {
 		expect(counts("cis-aws", (id) => id.slice(0, 1))).toEqual({ 2: 26, 3: 9, 4: 10, 5: 16, 6: 9 });
+	});
+
+	it("of the CIS benchmarks of databases are complete, and count their own engines only", () => {
+		expect(counts("cis-postgresql", (id) => id.slice(0, 1))).toEqual({ 1: 7, 2: 4, 3: 26, 4: 10, 5: 6, 6: 11, 7: 5, 8: 3 });
+		expect(counts("cis-mysql", (id) => id.slice(0, 1))).toEqual({ 1: 7, 2: 24, 3: 8, 4: 9, 5: 12, 6: 4, 7: 7, 8: 3, 9: 4 });
+		const index = indexFrameworks(frameworks);
+		const served = (engine: string) =>
+			Object.keys(index.of("rds-instance-tls-required", engine)).filter((id) => /postgresql|mysql/.test(id));
+		expect([served("postgres"), served("mysql"), served("aurora-mysql"), served("sqlserver-ex")]).toEqual([
+			["cis-postgresql"],
+			["cis-mysql"],
+			["cis-mysql"],
+			[],
+		]);
 	});
 
 	it("of the CIS benchmark of EKS are complete", () => {
