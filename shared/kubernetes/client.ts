@@ -3,7 +3,7 @@ import { type RequestOptions, Agent as SecureAgent } from "node:https";
 import { setTimeout as wait } from "node:timers/promises";
 import { createLimiter } from "../aws/concurrency.ts";
 import type { Unread, UnreadCause } from "../core/observed.ts";
-import { causeOf, explainKubernetesFailure, isPassing, plainMessage, RequestFailed } from "./failure.ts";
+import { attemptsFor, explainKubernetesFailure, plainMessage, RequestFailed } from "./failure.ts";
 import { defaultTimeouts, type HttpAnswer, type HttpTimeouts, httpGet } from "./http.ts";
 import { askedPause, causeOfStatus, explainStatus, type JsonObject, parseObject } from "./status.ts";
 
@@ -50,9 +50,8 @@ export interface KubernetesClient {
 	close(): void;
 }
 
-/** Attempts of one request, the first included; a server that is silent gets two. */
+/** Attempts of a request that the server asks to repeat, the first included. */
 const attempts = 5;
-const silentAttempts = 2;
 
 /** The longest pause that a server may ask for, in milliseconds. */
 const longestPause = 30_000;
@@ -71,9 +70,12 @@ export function createClient(server: ApiServer, options: ClientOptions): Kuberne
 	let failures = 0;
 	let admitted = false;
 	let lost: Unread | undefined;
+	/** What was last sent to prove who asks, which no message may repeat. */
+	let secret = "";
 
 	const send = async (path: string, renew: boolean): Promise<HttpAnswer> => {
 		const login = await server.login(renew);
+		secret = String((login.headers as { authorization?: unknown } | undefined)?.authorization ?? "").replace(/^\w+ /, "");
 		const headers = { "user-agent": `parapet/${options.version}`, ...login.headers };
 		options.onRequest?.();
 		return httpGet(new URL(`${server.url}${path}`), { agent, ...login, headers }, timeouts);
@@ -81,7 +83,7 @@ export function createClient(server: ApiServer, options: ClientOptions): Kuberne
 
 	/** For good: a login that failed stays so, and a server that never answered will not for the next forty listings either. */
 	const failed = (operation: string, error: unknown): Outcome => {
-		const unread = explainKubernetesFailure(operation, error);
+		const unread = explainKubernetesFailure(operation, error, [secret]);
 		const hinted = unread.cause === "timeout" || unread.cause === "network" ? withHint(unread, server.hint("unreachable")) : unread;
 		failures++;
 		if (error instanceof LoginFailed || !answered || failures >= patience) lost ??= hinted;
@@ -96,8 +98,7 @@ export function createClient(server: ApiServer, options: ClientOptions): Kuberne
 			try {
 				answer = await send(path, renew);
 			} catch (error) {
-				if (error instanceof LoginFailed || !isPassing(error) || number >= (causeOf(error) === "timeout" ? silentAttempts : attempts))
-					return failed(operation, error);
+				if (error instanceof LoginFailed || number >= attemptsFor(error)) return failed(operation, error);
 				await sleep(pause(number));
 				continue;
 			}
@@ -108,7 +109,7 @@ export function createClient(server: ApiServer, options: ClientOptions): Kuberne
 				continue;
 			}
 			if (status === 401) {
-				const { unread } = refused(operation, "denied", explainStatus(answer));
+				const { unread } = refused(operation, "denied", explainStatus(answer), [secret]);
 				const hinted = withHint(unread, server.hint("unauthorized"));
 				failures++;
 				// A fresh token was refused as well: so will the next one be, unless others were taken before.
@@ -119,14 +120,14 @@ export function createClient(server: ApiServer, options: ClientOptions): Kuberne
 			failures = 0;
 			if (status === 200) {
 				const body = parseObject(answer.body);
-				return body ? { body } : refused(operation, "malformed", "The answer is no JSON object.");
+				return body ? { body } : refused(operation, "malformed", "The answer is no JSON object.", []);
 			}
 			if ((status === 429 || (status >= 500 && status !== 501)) && number < attempts) {
 				renew = false;
 				await sleep(Math.min(askedPause(answer) ?? pause(number), longestPause));
 				continue;
 			}
-			return { ...refused(operation, causeOfStatus(answer), explainStatus(answer)), expired: status === 410 };
+			return { ...refused(operation, causeOfStatus(answer), explainStatus(answer), [secret]), expired: status === 410 };
 		}
 	};
 
@@ -140,8 +141,8 @@ export function createClient(server: ApiServer, options: ClientOptions): Kuberne
 /** Milliseconds before the next attempt: half a second, then twice as long each time. */
 const pause = (number: number): number => 250 * 2 ** number;
 
-const refused = (operation: string, cause: UnreadCause, message: string) => ({
-	unread: { service: "kubernetes", operation, cause, message: plainMessage(message) },
+const refused = (operation: string, cause: UnreadCause, message: string, secrets: readonly string[]) => ({
+	unread: { service: "kubernetes", operation, cause, message: plainMessage(message, secrets) },
 	expired: false,
 });
 

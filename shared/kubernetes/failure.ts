@@ -28,7 +28,7 @@ const codes: readonly (readonly [RegExp, UnreadCause])[] = [
 export function causeOf(error: unknown): UnreadCause {
 	if (error instanceof RequestFailed) return error.reason;
 	const failure = innermost(error);
-	const code = String((failure as { code?: unknown }).code ?? "");
+	const code = codeOf(error);
 	const cause = codes.find(([pattern]) => pattern.test(code))?.[1];
 	if (cause) return cause;
 	return /socket hang up|aborted|certificate|altnames|Bad response: \d+|proxy|socks/i.test(String((failure as Error).message))
@@ -36,16 +36,18 @@ export function causeOf(error: unknown): UnreadCause {
 		: "other";
 }
 
-/** May the same request succeed in a moment? Names that do not exist and certificates that are not trusted stay so. */
-export function isPassing(error: unknown): boolean {
+/** How often the same request may be worth sending: a connection that breaks five times, a server that is silent or not there twice; names that do not exist and certificates that are not trusted stay so. */
+export function attemptsFor(error: unknown): number {
+	if (causeOf(error) === "timeout") return 2;
+	return passing(error) ? (/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/.test(codeOf(error)) ? 2 : 5) : 1;
+}
+
+function passing(error: unknown): boolean {
 	const cause = causeOf(error);
-	if (cause === "timeout") return true;
 	const failure = innermost(error);
 	return (
 		cause === "network" &&
-		/^(ECONN(RESET|REFUSED|ABORTED)|EPIPE|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ERR_STREAM_PREMATURE_CLOSE)$|^$/.test(
-			String((failure as { code?: unknown }).code ?? ""),
-		) &&
+		/^(ECONN(RESET|REFUSED|ABORTED)|EPIPE|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ERR_STREAM_PREMATURE_CLOSE)$|^$/.test(codeOf(error)) &&
 		!/certificate|altnames/i.test(String((failure as Error).message))
 	);
 }
@@ -75,6 +77,8 @@ function messageOf(error: unknown): string {
 	const { message, code } = failure as { message?: unknown; code?: unknown };
 	return String(message || code || "");
 }
+
+const codeOf = (error: unknown): string => String((innermost(error) as { code?: unknown }).code ?? "");
 
 /** A host with several addresses fails with an AggregateError without a message. */
 function innermost(error: unknown): object {

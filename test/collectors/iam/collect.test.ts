@@ -125,6 +125,12 @@ describe("IAM", () => {
 });
 
 describe("the role directory", () => {
+	it("keeps the roles that something else asks for, whatever they may do", async () => {
+		const kept = ofKind((await buildRoles(over(), new Set([arn("role/plain")]))).grants, "iam.Principal");
+		const others = ofKind((await buildRoles(over())).grants, "iam.Principal");
+		expect(kept.filter(({ arn: mine }) => !others.some((other) => other.arn === mine)).map(({ name }) => name)).toEqual(["plain"]);
+	});
+
 	it("knows which roles exist and whom they trust", async () => {
 		const roles = await buildRoles(over());
 		expect(roles.role(arn("role/plain"))).toEqual(seen({ arn: arn("role/plain"), exists: true, trust: { json: '{"Statement":[]}' } }));
