@@ -1,6 +1,6 @@
 import { defineRule } from "../../core/rule.ts";
 import { indeterminate } from "../../core/verdict.ts";
-import { expectNone, quoted } from "../judge/offenders.ts";
+import { expectNone, listed, quoted } from "../judge/offenders.ts";
 import { nameOf } from "./judge/name.ts";
 
 export const kubernetesConfigUnderstood = defineRule({
@@ -24,7 +24,7 @@ export const kubernetesConfigUnderstood = defineRule({
 			{ name },
 			wrong.map(({ file, line, reason }) => `${file} line ${line}: ${reason}`),
 			{
-				pass: `every line of ${config.files.map(quoted).join(", ")} was understood`,
+				pass: `every line of ${listed(config.files)} was understood`,
 				fail: (list) => `lines are in error: ${list}`,
 			},
 		);

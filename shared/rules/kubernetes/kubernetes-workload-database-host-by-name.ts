@@ -37,5 +37,5 @@ export const kubernetesWorkloadDatabaseHostByName = defineRule({
 function blockOf(host: string): string | undefined {
 	const bare = host.replace(/^\[(.*)\]$/, "$1");
 	if (/^\d{1,3}(\.\d{1,3}){3}$/.test(bare)) return `${bare}/32`;
-	return /^[\da-f:.]*:[\da-f:.]*:[\da-f:.]*$/i.test(bare) ? `${bare}/128` : undefined;
+	return /^[\da-f:.]+$/i.test(bare) && bare.split(":").length > 2 ? `${bare}/128` : undefined;
 }

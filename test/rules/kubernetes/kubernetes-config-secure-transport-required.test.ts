@@ -12,6 +12,7 @@ testRule(
 			{ name: "the last one wins", with: { settings: { require_secure_transport: "OFF", "require-secure-transport": "ON" } } },
 		],
 		fail: [
+			{ name: "a name that is none", with: { settings: { require_loose_secure_transport: "ON" } } },
 			{ name: "OFF", with: { settings: { require_secure_transport: "OFF" } }, says: "it must be ON" },
 			{ name: "not set", with: { settings: {} }, says: 'the default is "OFF"' },
 			{ name: "not set in mysqld.cnf", with: { settings: {}, files: ["mysqld.cnf"] } },

@@ -8,6 +8,11 @@ testRule(kubernetesConfigTlsCiphersStrong, {
 		{ name: "strong suites in quotes", with: withSettings({ ssl_ciphers: "'ECDHE-RSA-AES256-GCM-SHA384'" }) },
 	],
 	fail: [
+		{
+			name: "a list that is very long",
+			with: withSettings({ ssl_ciphers: `${"A".repeat(300)}:RC4` }),
+			evidence: { value: "A".repeat(200) },
+		},
 		{ name: "3DES", with: withSettings({ ssl_ciphers: "HIGH:3DES:!aNULL" }) },
 		{ name: "anonymous suites", with: withSettings({ ssl_ciphers: "HIGH" }) },
 		{ name: "the default", with: withSettings({ ssl_ciphers: undefined }), says: "HIGH:MEDIUM:+3DES:!aNULL" },

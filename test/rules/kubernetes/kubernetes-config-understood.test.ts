@@ -25,6 +25,16 @@ testRule(kubernetesConfigUnderstood, {
 	],
 	indeterminate: [
 		{
+			name: "several includes",
+			with: {
+				mistakes: [
+					{ file: "postgresql.conf", line: 9, reason: "include is not read" },
+					{ file: "pg_hba.conf", line: 2, reason: "include_dir is not read" },
+				],
+			},
+			evidence: { includes: 2 },
+		},
+		{
 			name: "an include",
 			with: { mistakes: [{ file: "postgresql.conf", line: 9, reason: "include_dir is not read" }] },
 			says: 'line 9 of "postgresql.conf"',

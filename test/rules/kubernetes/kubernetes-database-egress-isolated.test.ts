@@ -9,6 +9,8 @@ testRule(
 	{
 		pass: [{ name: "a policy", says: 'orders/orders-db is isolated by "orders-db"', evidence: { policies: ["orders-db"] } }],
 		fail: [
+			{ name: "no policy, by evidence", with: { networkPolicies: seen([]) }, evidence: { hostNetwork: false, policies: [] } },
+			{ name: "the node's network in spite of a policy", with: { hostNetwork: true }, evidence: { policies: [] } },
 			{ name: "no policy", with: { networkPolicies: seen([]) }, says: "has no NetworkPolicy that isolates its egress" },
 			{
 				name: "a policy for the other direction",

@@ -55,6 +55,23 @@ testRule(
 			},
 		],
 		fail: [
+			{
+				name: "everybody beside a wide network",
+				with: {
+					networkPolicies: seen([
+						{
+							name: "open",
+							isolatesIngress: true,
+							isolatesEgress: false,
+							ingress: [
+								{ kind: "cidr", detail: " 10.0.0.0/15", ports: [] },
+								{ kind: "anywhere", detail: "", ports: [] },
+							],
+						},
+					]),
+				},
+				evidence: { open: [" 10.0.0.0/15 (policy open)", "anywhere (policy open)"] },
+			},
 			{ name: "anywhere", with: admitting({ kind: "anywhere", detail: "anywhere" }), says: '"anywhere (policy orders-db)"' },
 			{
 				name: "all ports to anywhere",

@@ -6,6 +6,12 @@ testRule(
 	kubernetesDatabaseNoTrust,
 	{
 		pass: [
+			{
+				name: "one variable of a Secret",
+				with: { secretVariables: [{ container: "postgres", variable: "POSTGRES_PASSWORD", secret: "x", key: "y" }] },
+			},
+			{ name: "a value that begins like yes", with: { databaseSettings: { ALLOW_EMPTY_PASSWORD: "yesterday" } } },
+			{ name: "a value that ends like yes", with: { databaseSettings: { ALLOW_EMPTY_PASSWORD: "not on" } } },
 			{ name: "SCRAM", says: "no setting that is seen" },
 			{ name: "no settings", with: { databaseSettings: {} } },
 			{ name: "arguments of initdb", with: { databaseSettings: { POSTGRES_INITDB_ARGS: "--auth-host=scram-sha-256 --encoding=UTF8" } } },
@@ -17,6 +23,24 @@ testRule(
 			{ name: "all of a Secret for another container", with: { secretVariables: [{ container: "exporter", secret: "x" }] } },
 		],
 		fail: [
+			{ name: "trust by initdb without a space", with: { databaseSettings: { POSTGRES_INITDB_ARGS: "-Atrust" } } },
+			{ name: "trust with a space", with: { databaseSettings: { POSTGRES_HOST_AUTH_METHOD: "trust " } } },
+			{ name: "yes with a space", with: { databaseSettings: { ALLOW_EMPTY_PASSWORD: "yes " } } },
+			{
+				name: "trust beside all of a Secret",
+				with: { databaseSettings: { POSTGRES_HOST_AUTH_METHOD: "trust" }, secretVariables: [{ container: "postgres", secret: "x" }] },
+			},
+			{
+				name: "an empty password beside all of a Secret",
+				with: { databaseSettings: { ALLOW_EMPTY_PASSWORD: "yes" }, secretVariables: [{ container: "postgres", secret: "x" }] },
+			},
+			{
+				name: "an empty password beside another variable of a Secret",
+				with: {
+					databaseSettings: { ALLOW_EMPTY_PASSWORD: "yes" },
+					secretVariables: [{ container: "postgres", variable: "USER", secret: "x", key: "y" }],
+				},
+			},
 			{
 				name: "trust",
 				with: { databaseSettings: { POSTGRES_HOST_AUTH_METHOD: "trust" } },

@@ -18,6 +18,7 @@ testRule(
 			{ name: "MariaDB", with: { database: { engine: "mariadb", by: "image" }, databaseSettings: { MARIADB_ROOT_HOST: "127.0.0.1" } } },
 		],
 		fail: [
+			{ name: "a host that merely ends like it", with: { databaseSettings: { MYSQL_ROOT_HOST: "my-localhost" } } },
 			{ name: "anywhere", with: { databaseSettings: { MYSQL_ROOT_HOST: "%" } }, says: 'root from "%"', evidence: { host: "%" } },
 			{ name: "a host that merely begins like it", with: { databaseSettings: { MYSQL_ROOT_HOST: "localhost.example.com" } } },
 			{ name: "MariaDB's own variable counts first", with: { databaseSettings: { MARIADB_ROOT_HOST: "%", MYSQL_ROOT_HOST: "localhost" } } },
@@ -34,6 +35,13 @@ testRule(
 			{ name: "an operator", with: { database: { engine: "mysql", by: "operator" } }, says: "set up by an operator" },
 		],
 		indeterminate: [
+			{
+				name: "an image beside the official one",
+				with: {
+					database: { engine: "mysql", by: "label" },
+					containers: [container({ image: "mysql:8.4" }), container({ image: "acme/x:1" })],
+				},
+			},
 			{
 				name: "another image",
 				with: { containers: [container({ name: "mysql", image: "bitnami/mysql:8" })] },

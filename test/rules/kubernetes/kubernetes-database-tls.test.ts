@@ -31,6 +31,7 @@ testRule(
 			{ name: "flags of MySQL", with: { ...mysql, databaseSettings: { MYSQL_EXTRA_FLAGS: "--require_secure_transport=ON" } } },
 		],
 		fail: [
+			{ name: "a value that is very long", with: { databaseSettings: { ssl: "f".repeat(300) } }, evidence: { value: "f".repeat(200) } },
 			{ name: "an argument", with: { databaseSettings: { ssl: "off" } }, says: 'sets ssl = "off"' },
 			{ name: "Bitnami without", with: { databaseSettings: { POSTGRESQL_ENABLE_TLS: "no" } } },
 			{ name: "a mode without TLS", with: { databaseSettings: { POSTGRES_SSL_MODE: "disable" } }, says: 'POSTGRES_SSL_MODE = "disable"' },
@@ -70,6 +71,23 @@ testRule(
 			{ name: "another engine", with: { database: { engine: "redis", by: "image" } }, says: "(redis)" },
 		],
 		indeterminate: [
+			{
+				name: "a mode of the official image beside another",
+				with: {
+					databaseSettings: { POSTGRES_SSL_MODE: "require" },
+					containers: [container({ name: "a", image: "postgres:16" }), container({ name: "b", image: "acme/exporter:1" })],
+				},
+				says: "takes no notice",
+			},
+			{
+				name: "an image beside the official one",
+				with: {
+					databaseSettings: {},
+					configMaps: [],
+					containers: [container({ name: "a", image: "postgres:16" }), container({ name: "b", image: "acme/exporter:1" })],
+				},
+				says: "its image may set it",
+			},
 			{ name: "a ConfigMap", with: { databaseSettings: {} }, says: "the ConfigMap orders-db-config may set it" },
 			{
 				name: "a Secret",

@@ -8,6 +8,7 @@ testRule(kubernetesOperatorLogStatement, {
 		{ name: "none where pgaudit stands in", with: { parameters: { log_statement: "none" } }, parameters: { allowedStatements: ["none"] } },
 	],
 	fail: [
+		{ name: "by evidence", with: { parameters: { log_statement: "x".repeat(300) } }, evidence: { value: "x".repeat(200), set: true } },
 		{ name: "none", with: { parameters: { log_statement: "none" } }, says: "it must be one of ddl, mod, all" },
 		{ name: "CloudNativePG by default", with: { parameters: {} }, says: 'the default is "none"' },
 	],

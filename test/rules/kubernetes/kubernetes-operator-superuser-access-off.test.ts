@@ -4,7 +4,10 @@ import { testRule } from "../../support/rule-table.ts";
 
 testRule(kubernetesOperatorSuperuserAccessOff, {
 	pass: [{ name: "off", evidence: { superuserAccess: false } }],
-	fail: [{ name: "on", with: { superuserAccess: true }, says: "orders/orders-pg gives the superuser a password" }],
+	fail: [
+		{ name: "by evidence", with: { superuserAccess: true }, evidence: { superuserAccess: true } },
+		{ name: "on", with: { superuserAccess: true }, says: "orders/orders-pg gives the superuser a password" },
+	],
 	notApplicable: [{ name: "another operator", with: { operator: "crunchy", superuserAccess: true }, says: "run by crunchy" }],
 	indeterminate: [{ name: "nothing is said", with: { superuserAccess: undefined }, says: "older releases" }],
 });

@@ -23,6 +23,7 @@ testRule(kubernetesOperatorTlsRequired, {
 		},
 	],
 	fail: [
+		{ name: "by evidence", with: { tlsRequired: false }, evidence: { tlsRequired: false, tlsEnabled: true } },
 		{ name: "no TLS", with: { tlsEnabled: false }, says: "does not offer TLS at all" },
 		{ name: "TLS is optional", with: { tlsRequired: false }, says: "admits sessions without it" },
 		{

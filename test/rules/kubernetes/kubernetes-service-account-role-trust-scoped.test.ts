@@ -9,25 +9,28 @@ const sub = `${issuer}:sub`;
 const own = "system:serviceaccount:orders:orders-api";
 const aud = { [`${issuer}:aud`]: "sts.amazonaws.com" };
 
+const statement = (condition: object | undefined) => ({
+	Effect: "Allow",
+	Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${issuer}` },
+	Action: "sts:AssumeRoleWithWebIdentity",
+	Condition: condition,
+});
+
 /** The compliant role with another condition. */
-function trusting(condition: object | undefined): Pick<typeof serviceAccount, "role"> {
-	const statement = {
-		Effect: "Allow",
-		Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${issuer}` },
-		Action: "sts:AssumeRoleWithWebIdentity",
-		Condition: condition,
-	};
-	return {
-		role: seen({
-			arn: "arn:aws:iam::123456789012:role/orders-api",
-			exists: true,
-			trust: { json: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }) },
-		}),
-	};
-}
+const trusting = (condition: object | undefined): Pick<typeof serviceAccount, "role"> => ({
+	role: seen({
+		arn: "arn:aws:iam::123456789012:role/orders-api",
+		exists: true,
+		trust: { json: JSON.stringify({ Version: "2012-10-17", Statement: [statement(condition)] }) },
+	}),
+});
 
 testRule(kubernetesServiceAccountRoleTrustScoped, {
 	pass: [
+		{
+			name: "exactly it, by evidence",
+			evidence: { subjects: [["system:serviceaccount:orders:orders-api"]], audiences: [["sts.amazonaws.com"]] },
+		},
 		{ name: "exactly it", says: '"system:serviceaccount:orders:orders-api"' },
 		{
 			name: "it and another by name",
@@ -42,6 +45,27 @@ testRule(kubernetesServiceAccountRoleTrustScoped, {
 		},
 	],
 	fail: [
+		{
+			name: "two audiences",
+			with: trusting({ StringEquals: { [sub]: own, [`${issuer}:aud`]: ["sts.amazonaws.com", "elsewhere"] } }),
+			severity: "low",
+		},
+		{ name: "no condition, by evidence", with: trusting({ StringEquals: aud }), evidence: { subjects: [null] } },
+		{
+			name: "two statements, one of them without an audience",
+			with: {
+				role: seen({
+					arn: "arn:aws:iam::123456789012:role/orders-api",
+					exists: true,
+					trust: {
+						json: JSON.stringify({
+							Statement: [statement({ StringEquals: { [sub]: own, ...aud } }), statement({ StringEquals: { [sub]: own } })],
+						}),
+					},
+				}),
+			},
+			severity: "low",
+		},
 		{ name: "no condition on the subject", with: trusting({ StringEquals: aud }), says: "trusts every service account" },
 		{ name: "no condition at all", with: trusting(undefined) },
 		{

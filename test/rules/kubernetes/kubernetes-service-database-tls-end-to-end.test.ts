@@ -8,6 +8,7 @@ testRule(kubernetesServiceDatabaseTlsEndToEnd, {
 		{ name: "TLS of another port", with: { type: "LoadBalancer", tlsPorts: ["443"] } },
 	],
 	fail: [
+		{ name: "by evidence", with: { type: "LoadBalancer", tlsPorts: ["*"] }, evidence: { tlsPorts: ["*"], ports: [5432] } },
 		{ name: "all ports", with: { type: "LoadBalancer", tlsPorts: ["*"] }, says: 'ends TLS on "postgres"' },
 		{
 			name: "its number",

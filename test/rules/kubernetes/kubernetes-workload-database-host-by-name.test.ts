@@ -6,11 +6,19 @@ import { testRule } from "../../support/rule-table.ts";
 
 testRule(kubernetesWorkloadDatabaseHostByName, {
 	pass: [
+		{ name: "a name that ends like an address", with: client({ host: "db.10.0.0.9" }) },
+		{ name: "a name with a port", with: client({ host: "db:5432" }) },
+		{ name: "letters that are no address", with: client({ host: "db:g:5432" }) },
 		{ name: "an endpoint of RDS", says: '"orders.abc.eu-west-1.rds.amazonaws.com"' },
 		{ name: "a service", with: client({ host: "orders-db.orders.svc" }) },
 		{ name: "a name that begins like an address", with: client({ host: "10.0.0.9.example.com" }) },
 	],
 	fail: [
+		{
+			name: "an address beside a name",
+			with: { databaseClients: seen([databaseClient(), databaseClient({ host: "10.0.3.9" })]) },
+			says: /by address: "main to 10\.0\.3\.9"\.$/,
+		},
 		{ name: "a private address", with: client({ host: "10.0.3.9" }), says: '"main to 10.0.3.9"' },
 		{ name: "a private address of IPv6", with: client({ host: "fd00::9" }) },
 		{ name: "a public address", with: client({ host: "203.0.113.9" }), severity: "medium", says: "over the internet" },

@@ -15,6 +15,22 @@ testRule(kubernetesWorkloadDatabaseTls, {
 		},
 	],
 	fail: [
+		{
+			name: "an order that does not matter",
+			with: {
+				databaseClients: seen([
+					databaseClient({ tlsMode: "require" }),
+					databaseClient({ container: "good" }),
+					databaseClient({ tlsMode: "verify-ca" }),
+				]),
+			},
+			severity: "medium",
+			says: /verifies the server \("require"\): "main to [^"]*", "main to [^"]*"\.$/,
+		},
+		...["localhost.example.com", "my-localhost", "127.0.0.1.example.com", "127.example.com"].map((host) => ({
+			name: `a name like one in the pod: ${host}`,
+			with: client({ host, tlsMode: undefined }),
+		})),
 		{ name: "the issuer alone", with: client({ tlsMode: "verify-ca" }), severity: "low", says: 'not the name of the server ("verify-ca")' },
 		{ name: "the issuer alone, MySQL", with: client({ tlsMode: "VERIFY_CA" }), severity: "low" },
 		{ name: "not verified", with: client({ tlsMode: "require" }), severity: "medium", says: "does not say that it verifies" },

@@ -3,9 +3,6 @@ import type { HbaRule } from "../../../core/resources/postgres.ts";
 /** Lines as pg_hba_file_rules would show them: a CIDR block becomes address and mask. Lines with an error admit nobody. */
 export const asServed = (rules: readonly HbaRule[]): HbaRule[] => rules.filter(({ error }) => error === undefined).map(withMask);
 
-/** Those of them that admit. */
-export const admitting = (rules: readonly HbaRule[]): HbaRule[] => asServed(rules).filter(({ method }) => method !== "reject");
-
 function withMask(rule: HbaRule): HbaRule {
 	const [address = "", length = "", rest] = (rule.address ?? "").split("/");
 	const bits = address.includes(":") ? 128 : 32;

@@ -37,9 +37,9 @@ export function mysqlTls(workload: KubernetesWorkload): TlsSetting | undefined {
 	const required = settingOf(workload.databaseSettings, "require_secure_transport");
 	if (required !== undefined) return { name: "require_secure_transport", value: required, on: !isOff(required) };
 	for (const name of ["MYSQL_EXTRA_FLAGS", "MARIADB_EXTRA_FLAGS"]) {
-		const flags = variableOf(workload, name) ?? "";
-		const [, value] = /--require[-_]secure[-_]transport(?:=(\S*))?/i.exec(flags) ?? [];
-		if (/--require[-_]secure[-_]transport/i.test(flags)) return { name, value: value ?? "ON", on: !isOff(value ?? "ON") };
+		const match = /--require[-_]secure[-_]transport(?:=(\S*))?/i.exec(variableOf(workload, name) ?? "");
+		const value = match?.[1] ?? "ON";
+		if (match) return { name, value, on: !isOff(value) };
 	}
 	const skipped = settingOf(workload.databaseSettings, "skip_ssl");
 	return skipped === undefined ? undefined : { name: "skip_ssl", value: skipped, on: isOff(skipped) };
