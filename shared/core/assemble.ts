@@ -1,3 +1,4 @@
+import { estateOf } from "./estate/estate.ts";
 import { type EvaluationOptions, evaluateInto } from "./evaluate.ts";
 import type { Finding } from "./finding.ts";
 import { type Framework, indexFrameworks } from "./framework.ts";
@@ -72,6 +73,7 @@ export function assembleSnapshot(inventory: Inventory, options: AssemblyOptions)
 			title: rule.title,
 			severity: rule.severity,
 			resource: rule.resource,
+			...(rule.kinds ? { kinds: rule.kinds } : {}),
 			risk: rule.risk,
 			recommendation: rule.recommendation,
 			links: rule.links ?? [],
@@ -79,6 +81,7 @@ export function assembleSnapshot(inventory: Inventory, options: AssemblyOptions)
 			parameters: { ...defaultsOf(rule.parameters), ...options.parameters?.[rule.id] },
 		})),
 		frameworks: options.frameworks,
+		estate: estateOf(inventory, now),
 	};
 }
 

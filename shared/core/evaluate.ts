@@ -5,7 +5,7 @@ import { kinds, type ResourceKind, sourceOf } from "./kinds.ts";
 import { explainUnread, Unobserved } from "./observed.ts";
 import { defaultsOf, type ParameterValues, type RuleParameters } from "./parameters.ts";
 import type { Resource } from "./resources/index.ts";
-import type { AnyRule } from "./rule.ts";
+import { type AnyRule, judgedKinds } from "./rule.ts";
 import { scopeKey } from "./scope.ts";
 import { type Evidence, indeterminate, type Verdict } from "./verdict.ts";
 
@@ -38,7 +38,14 @@ export function evaluate(inventory: Inventory, options: EvaluationOptions): Find
  */
 export function evaluateInto(inventory: Inventory, options: EvaluationOptions, emit: (finding: Finding) => void): void {
 	const at = new Date(options.now).toISOString();
-	const byKind = Map.groupBy(options.rules, (rule) => rule.resource);
+	const byKind = new Map<ResourceKind, AnyRule[]>();
+	for (const rule of options.rules) {
+		for (const kind of judgedKinds(rule)) {
+			const rules = byKind.get(kind);
+			if (rules) rules.push(rule);
+			else byKind.set(kind, [rule]);
+		}
+	}
 	const contexts = new Map(
 		options.rules.map((rule) => [
 			rule.id,

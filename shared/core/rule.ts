@@ -30,6 +30,8 @@ export interface Rule<Id extends string = string, K extends ResourceKind = Resou
 	readonly title: string;
 	readonly severity: Severity;
 	readonly resource: K;
+	/** All kinds that it judges, when there are several, as policies have; `resource` is then one of them. */
+	readonly kinds?: readonly ResourceKind[];
 	/** What can happen when it fails: one or two sentences. */
 	readonly risk: string;
 	/** What to do, concretely: one to three sentences. */
@@ -48,6 +50,18 @@ export interface Rule<Id extends string = string, K extends ResourceKind = Resou
 export type AnyRule = Omit<Rule<string, ResourceKind, RuleParameters>, "evaluate"> & {
 	readonly evaluate: (resource: never, context: RuleContext<never>) => Verdict;
 };
+
+/** The kinds of resources that a rule judges. */
+export const judgedKinds = (rule: Pick<AnyRule, "resource" | "kinds">): readonly ResourceKind[] => rule.kinds ?? [rule.resource];
+
+/** The rules that judge a kind which is kept, with those kinds alone. */
+export const narrowed = (rules: readonly AnyRule[], keep: (kind: ResourceKind) => boolean): AnyRule[] =>
+	rules.flatMap((rule) => {
+		if (!rule.kinds) return keep(rule.resource) ? [rule] : [];
+		const kinds = rule.kinds.filter(keep);
+		const [first] = kinds;
+		return first === undefined ? [] : [{ ...rule, resource: first, kinds }];
+	});
 
 /** Declares a rule; keeps the literal id, so that framework files are checked by the compiler. */
 export const defineRule = <const Id extends string, K extends ResourceKind, const P extends RuleParameters = Record<never, never>>(

@@ -1,6 +1,6 @@
 import type { FrameworkIndex } from "./framework.ts";
 import { kinds, type ResourceKind } from "./kinds.ts";
-import type { AnyRule } from "./rule.ts";
+import { type AnyRule, judgedKinds, narrowed } from "./rule.ts";
 import { atLeast, type Severity } from "./severity.ts";
 
 /** Which rules to run; absent lists choose all. */
@@ -16,16 +16,17 @@ export interface RuleSelection {
 }
 
 /** The rules that a selection chooses. Naming a rule in `rules` also chooses opt-in and disabled ones. */
-export const selectRules = (rules: readonly AnyRule[], index: FrameworkIndex, selection: RuleSelection): AnyRule[] =>
-	rules.filter((rule) => {
+export const selectRules = (rules: readonly AnyRule[], index: FrameworkIndex, selection: RuleSelection): AnyRule[] => {
+	const { services } = selection;
+	return (services ? narrowed(rules, (kind) => services.includes(kinds[kind].service)) : rules).filter((rule) => {
 		const named = selection.rules?.includes(rule.id);
 		if (selection.rules && !named) return false;
 		if (!named && selection.disabled?.includes(rule.id)) return false;
 		if (!named && rule.optIn && !selection.enabled?.includes(rule.id)) return false;
-		if (selection.services && !selection.services.includes(kinds[rule.resource].service)) return false;
 		if (selection.severity && !atLeast(rule.severity, selection.severity)) return false;
 		return !selection.frameworks || selection.frameworks.some((framework) => index.get(rule.id)?.[framework]);
 	});
+};
 
 /** The resource kinds that the rules look at. */
-export const kindsOf = (rules: readonly AnyRule[]): ReadonlySet<ResourceKind> => new Set(rules.map((rule) => rule.resource));
+export const kindsOf = (rules: readonly AnyRule[]): ReadonlySet<ResourceKind> => new Set(rules.flatMap(judgedKinds));

@@ -1,3 +1,4 @@
+import type { Estate } from "./estate/types.ts";
 import type { Finding } from "./finding.ts";
 import type { Framework } from "./framework.ts";
 import type { CollectionError } from "./inventory.ts";
@@ -8,7 +9,7 @@ import type { Severity } from "./severity.ts";
 import type { SuppressionUse } from "./suppression.ts";
 import type { VerdictName } from "./verdict.ts";
 
-/** Version of the snapshot format; a reader refuses what it does not know. */
+/** Version of the snapshot format; a reader refuses what it does not know. New optional members do not change it: an older reader passes over them. */
 export const snapshotSchemaVersion = "1.0";
 
 /** Counts over the findings of a snapshot. */
@@ -43,6 +44,8 @@ export interface RuleRecord {
 	readonly title: string;
 	readonly severity: Severity;
 	readonly resource: ResourceKind;
+	/** All kinds that it judges, when there are several. */
+	readonly kinds?: readonly ResourceKind[];
 	readonly risk: string;
 	readonly recommendation: string;
 	readonly links: readonly string[];
@@ -69,4 +72,6 @@ export interface Snapshot {
 	readonly rules: readonly RuleRecord[];
 	/** The frameworks, with what each requirement is assessed by. */
 	readonly frameworks: readonly Framework[];
+	/** Who connects to what, what is encrypted, who has access. Absent in snapshots of versions that did not keep it. */
+	readonly estate?: Estate;
 }

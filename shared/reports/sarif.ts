@@ -65,15 +65,18 @@ const runHead = (snapshot: Snapshot, part: number): string =>
 /** A message. Square brackets before round ones would be a link (section 3.11.6), which no name may make. */
 const text = (message: string) => ({ text: printable(message).replaceAll("](", "] (") });
 
+/** GitHub shows at most so many tags of a rule. */
+const mostTags = 20;
+
 const descriptor = (rule: RuleRecord) => ({
 	id: rule.id,
-	name: rule.id.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
+	name: rule.id.replace(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
 	shortDescription: { text: rule.title },
 	fullDescription: { text: rule.risk },
 	help: { text: rule.recommendation, markdown: rule.recommendation },
 	...(rule.links[0] ? { helpUri: rule.links[0] } : {}),
 	defaultConfiguration: { level: levels[rule.severity] },
-	properties: { "security-severity": scores[rule.severity], tags: ["security", rule.resource] },
+	properties: { "security-severity": scores[rule.severity], tags: ["security", ...(rule.kinds ?? [rule.resource])].slice(0, mostTags) },
 });
 
 const result = (finding: Finding, ruleIndex: number | undefined, reasons: ReadonlyMap<string, string>) => ({
