@@ -15,6 +15,12 @@ export function quoted(name: string): string {
 const visible = (text: string): string =>
 	text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
+/** Such a name in evidence: unquoted, without control characters, at most 200 characters. */
+export const plain = (name: string): string => visible(name.slice(0, 200).toWellFormed());
+
+/** The first of such names, in evidence. */
+export const firstOf = (names: readonly string[]): string[] => names.slice(0, inEvidence).map(plain);
+
 /** `"a", "b" and 7 more`. */
 export function listed(names: readonly string[]): string {
 	const shown = names.slice(0, inSentence).map(quoted).join(", ");
@@ -33,7 +39,7 @@ export function expectNone(server: { readonly name: string }, offenders: readonl
 	if (offenders.length === 0) return pass(`${server.name}: ${wording.pass}.`, { count: 0 });
 	return fail(
 		`${server.name}: ${wording.fail(listed(offenders))}.`,
-		{ count: offenders.length, first: offenders.slice(0, inEvidence).map((name) => visible(name.slice(0, 200).toWellFormed())) },
+		{ count: offenders.length, first: firstOf(offenders) },
 		wording.severity,
 	);
 }

@@ -2,7 +2,7 @@ import { need } from "../../core/observed.ts";
 import { defineRule } from "../../core/rule.ts";
 import { fail, pass } from "../../core/verdict.ts";
 import { counted } from "../judge/counted.ts";
-import { listed } from "../judge/offenders.ts";
+import { firstOf, listed } from "../judge/offenders.ts";
 
 export const kubernetesClusterAwsAuthNoMasters = defineRule({
 	id: "kubernetes-cluster-aws-auth-no-masters",
@@ -24,7 +24,7 @@ export const kubernetesClusterAwsAuthNoMasters = defineRule({
 		if (masters.length === 0) return pass(`The aws-auth ConfigMap of ${cluster.name} names no member of system:masters.`, { masters: [] });
 		return fail(
 			`The aws-auth ConfigMap of ${cluster.name} makes ${counted(masters.length, "principal")} a member of system:masters: ${listed(masters)}.`,
-			{ masters: masters.slice(0, 20), count: masters.length },
+			{ masters: firstOf(masters), count: masters.length },
 		);
 	},
 });

@@ -1,7 +1,7 @@
 import { need } from "../../core/observed.ts";
 import { defineRule } from "../../core/rule.ts";
 import { fail, notApplicable, pass } from "../../core/verdict.ts";
-import { listed } from "../judge/offenders.ts";
+import { firstOf, listed } from "../judge/offenders.ts";
 import { platformNamespace } from "./judge/namespace.ts";
 import { exemptNamespaces } from "./judge/platform.ts";
 import { allowedSubjects, isTolerated, subjectName } from "./judge/subjects.ts";
@@ -27,7 +27,7 @@ export const kubernetesNamespaceDatabaseSecretsRestricted = defineRule({
 		const insiders = names.every((name) => name.startsWith(`ServiceAccount ${namespace.name}/`));
 		return fail(
 			`Secrets in ${namespace.name}, which holds a database, can be read by ${listed(names)}.`,
-			{ count: names.length, readers: names.slice(0, 20), roles: [...new Set(readers.map(({ role }) => role))].slice(0, 20) },
+			{ count: names.length, readers: firstOf(names), roles: firstOf([...new Set(readers.map(({ role }) => role))]) },
 			// An account of the namespace could mount its Secrets anyway, if it may create pods.
 			insiders ? "medium" : "high",
 		);

@@ -1,7 +1,7 @@
 import { defineRule } from "../../core/rule.ts";
 import type { Severity } from "../../core/severity.ts";
 import { fail, pass } from "../../core/verdict.ts";
-import { listed } from "../judge/offenders.ts";
+import { firstOf, listed } from "../judge/offenders.ts";
 import { exemptNamespaces } from "./judge/platform.ts";
 import { heldByNobody, holderEvidence } from "./judge/rights.ts";
 import { allowedSubjects, holders, roleName } from "./judge/subjects.ts";
@@ -32,7 +32,7 @@ export const kubernetesRoleNoWildcards = defineRule({
 		const worst = (["everything", "kubernetes", "extension"] as const).find((breadth) => wild.some((rule) => rule.breadth === breadth));
 		return fail(
 			`${called} gives by wildcard: ${listed(texts)}.`,
-			{ wildcards: texts.slice(0, 20), ...holderEvidence(found) },
+			{ wildcards: firstOf(texts), ...holderEvidence(found) },
 			severities[worst as Breadth],
 		);
 	},

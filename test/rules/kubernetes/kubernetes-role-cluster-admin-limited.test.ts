@@ -39,6 +39,12 @@ testRule(
 				evidence: { count: 3, people: ["Group ops", "User anna@example.org"], bindings: ["ops"] },
 			},
 			{
+				name: "a user whose name turns the text around",
+				with: { bindings: heldBy(user("anna\n\u202egro")) },
+				says: '"User anna\\n\\u202egro"',
+				evidence: { people: ["User anna\\u000a\\u202egro"] },
+			},
+			{
 				name: "a service account of the platform",
 				with: { bindings: heldBy(account("kube-system", "tiller")) },
 				says: "ServiceAccount kube-system/tiller",

@@ -2,7 +2,7 @@ import type { KubernetesRole } from "../../../core/resources/index.ts";
 import type { RbacRule } from "../../../core/resources/kubernetes.ts";
 import type { Severity } from "../../../core/severity.ts";
 import { fail, notApplicable, pass, type Verdict } from "../../../core/verdict.ts";
-import { listed } from "../../judge/offenders.ts";
+import { firstOf, listed } from "../../judge/offenders.ts";
 import { described, type Holder, holders, roleName, type Tolerance } from "./subjects.ts";
 
 /** Verbs on resources of API groups ("" is the core group); a subresource is `pods/exec`. */
@@ -61,7 +61,7 @@ export function judgeAccess(role: KubernetesRole, access: Access, tolerance: Tol
 	if (found.length === 0) return heldByNobody(role, access.does, gives);
 	return fail(
 		`${called} lets ${listed(found.map(described))} ${access.does}.`,
-		{ granted: gives.slice(0, 20), ...holderEvidence(found) },
+		{ granted: firstOf(gives), ...holderEvidence(found) },
 		severityFor(role, access, found),
 	);
 }
@@ -71,19 +71,16 @@ export const heldByNobody = (role: KubernetesRole, does: string, gives: readonly
 	role.builtIn
 		? notApplicable(`${roleName(role)} comes with the cluster, and only the platform and tolerated subjects hold it.`)
 		: pass(`${roleName(role)} would let its holders ${does}, and only the platform or tolerated subjects hold it, if anybody.`, {
-				granted: gives.slice(0, 20),
+				granted: firstOf(gives),
 				holders: [],
 			});
 
 /** The holders, and those of them that are people, as evidence. */
 export const holderEvidence = (found: readonly Holder[]) => ({
 	count: found.length,
-	holders: found.slice(0, 20).map(described),
-	people: found
-		.filter(({ person }) => person)
-		.slice(0, 20)
-		.map(({ subject }) => subject),
-	bindings: [...new Set(found.map(({ binding }) => binding))].slice(0, 20),
+	holders: firstOf(found.map(described)),
+	people: firstOf(found.filter(({ person }) => person).map(({ subject }) => subject)),
+	bindings: firstOf([...new Set(found.map(({ binding }) => binding))]),
 });
 
 /** The severity at the worst place where the role is held. Namespaces count as without a database when that was not read. */

@@ -10,7 +10,7 @@ import { isExempt } from "./platform.ts";
 export interface Holder {
 	/** `User anna`, `Group devs` or `ServiceAccount ci/deployer`. */
 	readonly subject: string;
-	/** People, or whoever logs in from outside of the cluster: users and groups. */
+	/** A user or group: people, or whoever logs in from outside of the cluster. No service account, and not all of them. */
 	readonly person: boolean;
 	/** Where a RoleBinding gives the role; absent: everywhere. */
 	readonly namespace?: string;
@@ -30,6 +30,7 @@ export const allowedSubjects = strings(
 
 const groupsOfControlPlane = /^(system:(masters|nodes|node-proxier|monitoring|bootstrappers(:.*)?)|eks:.*)$/;
 const usersOfControlPlane = /^(system:(node:.*|kube-.*|apiserver|volume-scheduler)|eks:.*)$/;
+const allAccounts = /^system:serviceaccounts(:|$)/;
 const accountAsUser = /^system:serviceaccount:([^:]+):([^:]+)$/;
 
 /** A service account may also be named as the user that it logs in as. */
@@ -68,7 +69,7 @@ export const allHolders = (role: KubernetesRole): (Holder & { readonly raw: Rbac
 			subjects.map((raw) => ({
 				raw,
 				subject: subjectName(raw, namespace),
-				person: asAccount(raw, namespace) === undefined,
+				person: asAccount(raw, namespace) === undefined && !allAccounts.test(raw.name),
 				...(namespace === undefined ? {} : { namespace }),
 				binding: name,
 			})),
