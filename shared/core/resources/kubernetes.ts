@@ -51,13 +51,16 @@ export const DatabaseClient = z.strictObject({
 	container: z.string(),
 	/** The variables that say it. */
 	variables: z.array(z.string()),
-	/** postgres or mysql. */
+	/** postgres, mysql (MariaDB too), or unknown. */
 	engine: z.string(),
 	host: z.string().optional(),
 	port: z.int().optional(),
 	database: z.string().optional(),
 	user: z.string().optional(),
-	/** The mode as it is written: disable … verify-full, or MySQL's DISABLED … VERIFY_IDENTITY, `true`/`false`; absent when nothing sets it. */
+	/**
+	 * The mode as it is written: disable … verify-full, or MySQL's DISABLED … VERIFY_IDENTITY, `true`/`false`; a switch that the driver documents to
+	 * mean a mode (pgJDBC's ssl=true, tls=true of Go) is that mode. Absent when nothing sets it.
+	 */
 	tlsMode: z.string().optional(),
 	/** A variable comes from a Secret and may set more than is known here. */
 	partlySecret: z.boolean(),
@@ -69,6 +72,9 @@ export const PolicySource = z.strictObject({
 	kind: z.enum(["anywhere", "allNamespaces", "namespaces", "pods", "cidr"]),
 	/** The selector or CIDR as text. */
 	detail: z.string(),
+	/** Parts of the CIDR that are not admitted. */
+	except: z.array(z.string()).optional(),
+	/** Numbers: a name is resolved by the workload's own containers. */
 	ports: z.array(z.strictObject({ port: z.string(), endPort: z.int().optional(), protocol: z.string() })),
 });
 
@@ -91,7 +97,10 @@ export const Pod = z.strictObject({
 	startedAt: Timestamp.optional(),
 });
 
-/** What runs: a Deployment, StatefulSet, DaemonSet, CronJob, Job, or a ReplicaSet or Pod that nothing owns. Secrets are named, never read. */
+/**
+ * What runs: a Deployment, StatefulSet, DaemonSet, CronJob, Job, or a ReplicaSet or Pod that nothing owns. Pods that a custom resource owns directly
+ * (CloudNativePG's Cluster, Argo's Rollout) are one workload of that kind. Secrets are named, never read.
+ */
 export const KubernetesWorkload = z.strictObject({
 	kind: z.literal("kubernetes.Workload"),
 	...namespaced,
@@ -131,7 +140,7 @@ export const KubernetesWorkload = z.strictObject({
 	/** Policies of Cilium, Calico or others stand in the namespace, which Parapet does not read. */
 	otherNetworkPolicies: observed(z.boolean()),
 	pods: observed(z.array(Pod)),
-	/** Services that select it. */
+	/** Names of the Services that select it. */
 	services: observed(z.array(z.string())),
 });
 export type KubernetesWorkload = z.infer<typeof KubernetesWorkload>;
@@ -208,9 +217,20 @@ export const KubernetesNamespace = z.strictObject({
 	/** A policy that selects all pods and admits nothing. */
 	defaultDenyIngress: observed(z.boolean()),
 	otherNetworkPolicies: observed(z.boolean()),
-	/** Who may read Secrets in it (get, list, watch), by which role (arn) and whether everywhere. Built-in roles of the control plane are left out. */
+	/**
+	 * Who may read Secrets in it (get, list, watch), by which role (arn), whether everywhere, and `only` which when they are named. Built-in roles of the
+	 * control plane are left out.
+	 */
 	secretReaders: observed(
-		z.array(z.strictObject({ subject: RbacSubject, role: z.string(), verbs: z.array(z.string()), clusterWide: z.boolean() })),
+		z.array(
+			z.strictObject({
+				subject: RbacSubject,
+				role: z.string(),
+				verbs: z.array(z.string()),
+				clusterWide: z.boolean(),
+				only: z.array(z.string()).optional(),
+			}),
+		),
 	),
 	/** Names of Secrets that an ExternalSecret or a SecretProviderClass keeps in step with an external store. */
 	externalSecrets: observed(z.array(z.string())),
