@@ -28,6 +28,11 @@ export const formats = {
 		about: "OCSF 1.8 Compliance Findings, one a line",
 		load: async () => (await import("./ocsf.ts")).ocsf,
 	},
+	compliance: {
+		file: "compliance.json",
+		about: "for auditors, per cluster: connections, violations, encryption, access",
+		load: async () => (await import("./compliance.ts")).compliance,
+	},
 	csv: { file: "findings.csv", about: "one finding a row", load: async () => (await import("./csv.ts")).csv },
 	sarif: { file: "results.sarif", about: "SARIF 2.1.0 for code scanning", load: async () => (await import("./sarif.ts")).sarif },
 	junit: { file: "junit.xml", about: "JUnit XML for CI", load: async () => (await import("./junit.ts")).junit },

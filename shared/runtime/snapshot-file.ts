@@ -32,6 +32,38 @@ const FindingSchema = z.looseObject({
 });
 const ScopeSchema = z.looseObject({ partition: z.string(), account: z.string(), region: z.string() });
 const counts = <const K extends readonly string[]>(keys: K) => z.record(z.enum(keys), z.int());
+const records = z.array(z.looseObject({ clusters: z.array(z.string()).optional(), reasons: Texts.optional() }));
+const EstateSchema = z.looseObject({
+	clusters: z.array(z.looseObject({ key: z.string(), name: z.string() })),
+	connections: z.array(
+		z.looseObject({
+			arn: z.string(),
+			service: z.string(),
+			serverName: z.string(),
+			client: z.string(),
+			purpose: z.string(),
+			sessions: z.int(),
+			addresses: z.array(z.string()),
+			applications: z.array(z.string()),
+			tlsEnabled: z.boolean().nullable(),
+			authMethod: z.string().nullable(),
+			privileged: z.array(z.string()).nullable(),
+			firstSeen: z.iso.datetime(),
+			lastSeen: z.iso.datetime(),
+			clusters: z.array(z.string()).optional(),
+			reasons: Texts.optional(),
+		}),
+	),
+	atRest: records,
+	inTransit: records,
+	keys: records,
+	certificates: records,
+	identities: records,
+	grants: records,
+	privilegedRoles: records,
+	serviceAccounts: records,
+	gaps: z.array(z.looseObject({ list: z.string(), reason: z.string(), clusters: z.array(z.string()).optional() })),
+});
 const SnapshotSchema = z.looseObject({
 	schemaVersion: z.literal(snapshotSchemaVersion, {
 		error: `must be "${snapshotSchemaVersion}"; this is not a snapshot that this version can read`,
@@ -73,6 +105,8 @@ const SnapshotSchema = z.looseObject({
 			requirements: z.array(z.looseObject({ id: z.string(), title: z.string(), rules: z.array(z.string()) })),
 		}),
 	),
+	// Snapshots of earlier versions have none.
+	estate: EstateSchema.optional(),
 });
 
 /** Reads a snapshot: the file, or the directory of a scan that holds `snapshot.json`. A `ConfigError` lists what is wrong with its place. */

@@ -1,6 +1,7 @@
 import type { Inventory } from "../../shared/core/inventory.ts";
 import { seen } from "../../shared/core/observed.ts";
 import type { Snapshot } from "../../shared/core/snapshot.ts";
+import { connectionFrom, plaintext, prod } from "../support/estate.ts";
 import { instance, inventoryOf, rdsDenied, snapshotOf } from "../support/findings.ts";
 
 /** What somebody could type into a name or a tag to break each of the formats. */
@@ -26,12 +27,24 @@ const failing = names.map((name, index) => ({
 	arn: `arn:aws:rds:eu-west-1:111122223333:db:${index === 0 ? name : `hostile-${index}`}`,
 }));
 
+/** A service of each name, in a database, as a user and in a namespace of that name; every way in occurs. */
+export const hostileConnections = names.map((name, index) => {
+	const connection = index % 2 === 0 ? plaintext : connectionFrom;
+	return connection(
+		name,
+		{ arn: `postgres://hostile/#${name}`, database: name, user: name, applications: [name], serverName: `${name}.example:5432` },
+		{ namespace: name, workload: `Deployment/${name}`, arn: `kubernetes://prod/${name}/Deployment/${name}` },
+	);
+});
+
 const resources: Inventory["resources"] = [
 	...failing,
 	instance("quiet"),
 	instance("unreported", { storageEncrypted: undefined, backupRetentionDays: 0 }),
 	instance("accepted", { storageEncrypted: false }),
 	instance("lapsed", { backupRetentionDays: 1 }),
+	prod,
+	...hostileConnections,
 ];
 
 /** One small snapshot with everything that a report can meet: each verdict, each kind of suppression, a failed call, and hostile text throughout. */

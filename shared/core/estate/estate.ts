@@ -1,0 +1,90 @@
+import type { Inventory } from "../inventory.ts";
+import { explainUnread } from "../observed.ts";
+import { encryptionAtRest } from "./at-rest.ts";
+import { certificates } from "./certificates.ts";
+import { byKind, clusterKey, membershipOf, type OfKind } from "./clusters.ts";
+import { ambiguousClusters, estateConnections } from "./connections.ts";
+import { otherGrants } from "./grants.ts";
+import { clusterIdentities, databaseIdentities } from "./identities.ts";
+import { encryptionInTransit } from "./in-transit.ts";
+import { encryptionKeys, keyUses } from "./keys.ts";
+import { privilegedRoles } from "./privileged-roles.ts";
+import { serviceAccounts } from "./service-accounts.ts";
+import type { AccessGrant, Estate, EstateGap } from "./types.ts";
+
+/** The facts of an inventory for an auditor, at `now` (milliseconds since the epoch). Pure; grows linearly with the inventory. */
+export function estateOf({ resources }: Pick<Inventory, "resources">, now: number): Estate {
+	const of = byKind(resources);
+	const membership = membershipOf(of);
+	const keys = keyUses();
+	const atRest = encryptionAtRest(of, membership, (facts, clusters) => keys.see(facts, clusters));
+	for (const [arn, { clusters }] of keys.uses) membership.add(arn, clusters);
+	const accounts = serviceAccounts(of, membership);
+	const databases = databaseIdentities(of, membership);
+	const clusters = clusterIdentities(of);
+	const other = otherGrants(of, membership);
+	const roles = privilegedRoles(of, membership);
+	return {
+		clusters: membership.clusters,
+		connections: estateConnections(of, membership),
+		atRest: sorted(atRest, ({ type, name, resource }) => [type, name, resource]),
+		inTransit: sorted(encryptionInTransit(of, membership), ({ type, name, resource }) => [type, name, resource]),
+		keys: sorted(encryptionKeys(of, keys.uses), ({ manager, name, arn }) => [manager, name, arn]),
+		certificates: sorted(certificates(of, membership, now), ({ type, name, resource, region }) => [type, name, region, resource]),
+		identities: sorted([...databases.identities, ...clusters.identities], ({ type, name, id }) => [type, name, id]),
+		grants: sorted([...databases.grants, ...clusters.grants, ...other.grants], grantOrder),
+		privilegedRoles: sorted(roles.roles, ({ serverName, role }) => [serverName, role]),
+		serviceAccounts: sorted(accounts, ({ namespace, name, arn }) => [namespace, name, arn]),
+		gaps: sorted(
+			[...databases.gaps, ...clusters.gaps, ...other.gaps, ...roles.gaps, ...clusterGaps(of, membership)],
+			({ list, reason }) => [list, reason],
+		),
+	};
+}
+
+const grantOrder = ({ type, on, identity, through = "", permissions }: AccessGrant): readonly string[] => [
+	type,
+	on,
+	identity,
+	through,
+	permissions.join(" "),
+];
+
+/** By texts in the order of their code units, which no locale changes. */
+function sorted<T extends { readonly clusters?: readonly string[] }>(items: readonly T[], keyOf: (item: T) => readonly string[]): T[] {
+	return items
+		.map((item) => ({ item, key: [...keyOf(item), ...(item.clusters ?? [])].join("\u0000") }))
+		.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+		.map(({ item }) => item);
+}
+
+function clusterGaps(of: OfKind, membership: ReturnType<typeof membershipOf>): EstateGap[] {
+	const gaps: EstateGap[] = ambiguousClusters(of, membership).map((key) => ({
+		list: "connections",
+		reason: "Several clusters of this scan have the name: connections of their pods cannot be told apart, and stand with each of them.",
+		clusters: [key],
+	}));
+	for (const { key, name, kubernetes } of membership.clusters) {
+		if (kubernetes) continue;
+		for (const list of ["connections", "serviceAccounts"] as const)
+			gaps.push({
+				list,
+				reason: `The API of ${name} was not read, so that its services are not known: scan it with --cluster ${name}.`,
+				clusters: [key],
+			});
+	}
+	for (const server of [...of("postgres.Server"), ...of("mysql.Server")]) {
+		if (!("unread" in server.sessions)) continue;
+		const { clusters = [] } = membership.of(server.arn);
+		const reason = `${server.name}: ${explainUnread(server.sessions.unread)}`;
+		gaps.push({ list: "connections", reason, ...(clusters.length > 0 ? { clusters } : {}) });
+	}
+	const skipped = Map.groupBy(
+		of("kubernetes.ServiceAccount").filter(({ roleArn, podIdentityRole }) => roleArn === undefined && "unread" in podIdentityRole),
+		clusterKey,
+	);
+	for (const [key, [first]] of skipped)
+		if (first && "unread" in first.podIdentityRole)
+			gaps.push({ list: "serviceAccounts", reason: `Pod identities: ${explainUnread(first.podIdentityRole.unread)}`, clusters: [key] });
+	return gaps;
+}

@@ -1,0 +1,83 @@
+import type { Estate, EstateCluster, EstateList } from "../../core/estate/types.ts";
+import type { CollectionError } from "../../core/inventory.ts";
+import { kinds, type ResourceKind } from "../../core/kinds.ts";
+import { explainUnread } from "../../core/observed.ts";
+import { scopeKey } from "../../core/scope.ts";
+import type { Snapshot } from "../../core/snapshot.ts";
+
+/** A list of the report that may lack records, and why: an empty list without a gap means that there are none. */
+export interface Gap {
+	readonly list: string;
+	readonly reason: string;
+}
+
+interface Source {
+	readonly path: string;
+	/** Where its records come from; each is missed. */
+	readonly kinds: readonly ResourceKind[];
+}
+
+const sources: Readonly<Record<EstateList, Source>> = {
+	clusters: { path: "clusters", kinds: ["eks.Cluster"] },
+	connections: { path: "database_connections", kinds: ["database.Connection"] },
+	atRest: {
+		path: "encryption_status.at_rest",
+		kinds: ["rds.DbInstance", "rds.DbCluster", "rds.Snapshot", "secretsmanager.Secret", "eks.Cluster"],
+	},
+	inTransit: { path: "encryption_status.in_transit", kinds: ["rds.DbInstance", "rds.DbCluster", "rds.DbProxy"] },
+	keys: { path: "encryption_status.keys", kinds: ["kms.Key"] },
+	certificates: { path: "encryption_status.certificates", kinds: ["rds.DbInstance"] },
+	identities: { path: "access_controls.identities", kinds: ["iam.Principal", "eks.Cluster"] },
+	grants: { path: "access_controls.grants", kinds: ["iam.Principal", "kms.Key", "postgres.Server", "kubernetes.Namespace"] },
+	privilegedRoles: { path: "access_controls.privileged_roles", kinds: ["postgres.Server"] },
+	serviceAccounts: { path: "access_controls.service_accounts", kinds: ["kubernetes.ServiceAccount"] },
+};
+
+/** What a failed listing of a kind takes from a list, beside `sources`. */
+const alike: Partial<Record<ResourceKind, readonly EstateList[]>> = {
+	"mysql.Server": ["connections", "inTransit", "grants", "privilegedRoles"],
+	"postgres.Server": ["connections", "inTransit", "grants", "privilegedRoles"],
+	"eks.PodIdentity": ["serviceAccounts"],
+	"kubernetes.Cluster": ["clusters", "connections", "serviceAccounts"],
+	"kubernetes.OperatorDatabase": ["inTransit", "atRest"],
+	"kubernetes.Workload": ["connections", "atRest", "serviceAccounts"],
+};
+
+const notRead: Readonly<Record<string, string>> = {
+	databases: "No database was read from within: name databases with --database.",
+	kubernetes: "No cluster was read through its own API: name clusters with --cluster or --kubeconfig.",
+};
+
+/** The gaps of the estate's lists, or of a cluster's. */
+export function gapsOf(snapshot: Snapshot, estate: Estate, cluster?: EstateCluster): Gap[] {
+	const asked = new Set<string>(snapshot.rules.map(({ resource }) => resource));
+	for (const [kind, count] of Object.entries(snapshot.summary.resourcesByKind)) if (count > 0) asked.add(kind);
+	const found = new Map<string, Gap>();
+	const add = (list: EstateList, reason: string) => {
+		const { path } = sources[list];
+		found.set(`${path}\n${reason}`, { list: path, reason });
+	};
+	for (const [list, source] of Object.entries(sources) as [EstateList, Source][]) {
+		const missing = source.kinds.filter((kind) => !asked.has(kind));
+		for (const reason of new Set(missing.map(reasonOf))) add(list, reason);
+	}
+	const errors = snapshot.collectionErrors.filter(
+		({ scope }) => !cluster || scope.cluster === undefined || scopeKey(scope) === cluster.key,
+	);
+	for (const [text, group] of Map.groupBy(errors, explainUnread)) {
+		const [first] = group;
+		const where = group.length === 1 && first ? scopeKey(first.scope) : `${group.length} scopes`;
+		for (const list of new Set(group.flatMap(listsOf))) add(list, `${where}: ${text}`);
+	}
+	for (const { list, reason, clusters } of estate.gaps) if (!cluster || clusters?.includes(cluster.key)) add(list, reason);
+	return [...found.values()];
+}
+
+const reasonOf = (kind: ResourceKind): string =>
+	notRead[kinds[kind].source ?? "aws"] ?? `${kinds[kind].label}: not part of this scan (AWS was not read, or filters left it out).`;
+
+const listsOf = ({ kinds: incomplete }: CollectionError): EstateList[] =>
+	incomplete.flatMap((kind) => [
+		...(Object.keys(sources) as EstateList[]).filter((list) => sources[list].kinds.includes(kind)),
+		...(alike[kind] ?? []),
+	]);
