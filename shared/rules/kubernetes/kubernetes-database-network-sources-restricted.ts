@@ -28,25 +28,20 @@ export const kubernetesDatabaseNetworkSourcesRestricted = defineRule({
 		if (workload.hostNetwork || isolating.length === 0)
 			return notApplicable(`No NetworkPolicy isolates ${called}, which kubernetes-database-network-isolated judges.`);
 		const ports = databasePorts(workload);
-		const sources = isolating.flatMap(({ name, ingress }) =>
-			ingress.map((source) => ({
-				name: sourceName(name, source),
-				reaches: reaches(source, ports),
-				breadth: breadth(source, minimumPrefix4, minimumPrefix6),
-			})),
-		);
-		const open = sources.filter((source) => source.breadth !== "named");
-		const certain = open.filter((source) => source.reaches === "yes");
-		const evidence = { ports, open: certain.slice(0, 10).map(({ name }) => name) };
-		if (certain.length > 0)
+		const open = isolating
+			.flatMap(({ name, ingress }) =>
+				ingress
+					.filter((source) => reaches(source, ports))
+					.map((source) => ({ name: sourceName(name, source), breadth: breadth(source, minimumPrefix4, minimumPrefix6) })),
+			)
+			.filter((source) => source.breadth !== "named");
+		const evidence = { ports, open: open.slice(0, 10).map(({ name }) => name) };
+		if (open.length > 0)
 			return fail(
-				`${called} admits ${listed(certain.map(({ name }) => name))} to its database.`,
+				`${called} admits ${listed(open.map(({ name }) => name))} to its database.`,
 				evidence,
-				certain.some((source) => source.breadth === "everybody") ? "high" : "medium",
+				open.some((source) => source.breadth === "everybody") ? "high" : "medium",
 			);
-		const uncertain = open.filter((source) => source.reaches === "maybe").map(({ name }) => name);
-		if (uncertain.length > 0)
-			throw new Unobserved(`${called} admits ${listed(uncertain)} to a port by name, which may be that of the database.`);
 		if (need(workload.otherNetworkPolicies))
 			throw new Unobserved(`The namespace of ${called} has policies of Cilium or Calico too, which may admit more and are not read.`);
 		return pass(`${called} admits only chosen clients to its database.`, evidence);

@@ -2,7 +2,7 @@ import { internetReach, isOpen } from "../../../core/network.ts";
 import type { KubernetesWorkload } from "../../../core/resources/index.ts";
 import type { SelectingPolicy } from "../../../core/resources/kubernetes.ts";
 import { databaseContainers } from "./database.ts";
-import { isWiderThan } from "./ranges.ts";
+import { areWiderThan, blocksWithout } from "./ranges.ts";
 
 type Source = SelectingPolicy["ingress"][number];
 type Port = Source["ports"][number];
@@ -28,31 +28,32 @@ export function databasePorts(workload: KubernetesWorkload): number[] {
 	return declared;
 }
 
-/** Does the source reach one of the ports? `maybe` when that depends on what a name stands for. */
-export function reaches({ ports }: Source, wanted: readonly number[]): "yes" | "no" | "maybe" {
+/** Does the source reach one of the ports? Any, when they are not known. */
+export function reaches({ ports }: Source, wanted: readonly number[]): boolean {
+	if (ports.length === 0) return true;
 	const tcp = ports.filter(({ protocol }) => protocol === "TCP");
-	if (ports.length === 0 || (tcp.length > 0 && wanted.length === 0)) return "yes";
-	if (tcp.some((port) => wanted.some((number) => includes(port, number)))) return "yes";
-	return tcp.some(({ port }) => !/^\d+$/.test(port) && !otherNames.test(port)) ? "maybe" : "no";
+	return wanted.length === 0 ? tcp.length > 0 : tcp.some((port) => wanted.some((number) => includes(port, number)));
 }
 
-/** Names of ports that are no database's. */
-const otherNames = /metrics|exporter|health|probe|http|ssh|patroni|status/i;
-
-const includes = ({ port, endPort }: Port, wanted: number): boolean =>
-	/^\d+$/.test(port) && Number(port) <= wanted && wanted <= (endPort ?? Number(port));
+const includes = ({ port, endPort }: Port, wanted: number): boolean => Number(port) <= wanted && wanted <= (endPort ?? Number(port));
 
 /** How far a source is open: to everybody, to a wide network, or to what it names. */
-export function breadth({ kind, detail }: Source, minimum4: number, minimum6: number): "everybody" | "wide" | "named" {
+export function breadth({ kind, detail, except = [] }: Source, minimum4: number, minimum6: number): "everybody" | "wide" | "named" {
 	if (kind === "anywhere" || kind === "allNamespaces") return "everybody";
 	if (kind !== "cidr") return "named";
-	const block = detail.trim().split(/[\s,]/, 1)[0] ?? "";
-	if (isOpen(internetReach([block]).reach)) return "everybody";
-	return isWiderThan(block, minimum4, minimum6) ? "wide" : "named";
+	const blocks = blocksWithout(detail, except);
+	if (isOpen(internetReach(blocks).reach)) return "everybody";
+	return areWiderThan(blocks, minimum4, minimum6) ? "wide" : "named";
 }
 
 /** `anywhere (policy orders-db)`. */
-export const sourceName = (policy: string, { kind, detail }: Source): string => {
-	const words = { anywhere: "anywhere", allNamespaces: "all namespaces", namespaces: "namespaces", pods: "pods", cidr: "" }[kind];
-	return `${[words, detail === words ? "" : detail].filter((part) => part !== "").join(" ")} (policy ${policy})`;
-};
+export function sourceName(policy: string, { kind, detail, except = [] }: Source): string {
+	const words = {
+		anywhere: "anywhere",
+		allNamespaces: "all namespaces",
+		namespaces: `namespaces ${detail}`,
+		pods: `pods ${detail}`,
+		cidr: detail,
+	}[kind];
+	return `${words}${except.length === 0 ? "" : ` except ${except.slice(0, 5).join(", ")}`} (policy ${policy})`;
+}
