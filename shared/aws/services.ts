@@ -12,4 +12,5 @@ export type AwsServiceName =
 	| "iam"
 	| "sts"
 	| "organizations"
-	| "guardduty";
+	| "guardduty"
+	| "s3";

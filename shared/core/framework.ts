@@ -74,3 +74,42 @@ function served(pairs: readonly { framework: string; requirement: Requirement }[
 	}
 	return entry;
 }
+
+/** A statement of a rule that is none of the catalogue about a requirement which no framework has. */
+export interface UnknownRequirement {
+	readonly rule: string;
+	readonly framework: string;
+	/** Absent when the framework itself is unknown. */
+	readonly requirement?: string;
+}
+
+/** The frameworks with further rules, by what each states that it serves; what they do not have is told. */
+export function extendFrameworks(
+	frameworks: readonly Framework[],
+	stated: ReadonlyMap<string, Served>,
+): { readonly frameworks: readonly Framework[]; readonly unknown: readonly UnknownRequirement[] } {
+	const unknown: UnknownRequirement[] = [];
+	const added = new Map<Requirement, string[]>();
+	for (const [rule, served] of stated) {
+		for (const [id, ids] of Object.entries(served)) {
+			const framework = frameworks.find((each) => each.id === id);
+			if (!framework) unknown.push({ rule, framework: id });
+			for (const each of framework ? ids : []) {
+				const requirement = framework?.requirements.find((candidate) => candidate.id === each);
+				if (!requirement) unknown.push({ rule, framework: id, requirement: each });
+				else added.set(requirement, [...(added.get(requirement) ?? []), rule]);
+			}
+		}
+	}
+	if (added.size === 0) return { frameworks, unknown };
+	const extended = frameworks.map((framework) => ({
+		...framework,
+		requirements: framework.requirements.map((requirement): Requirement => {
+			const rules = added.get(requirement);
+			if (!rules) return requirement;
+			const { unassessed: _, ...rest } = requirement;
+			return { ...rest, rules: [...requirement.rules, ...new Set(rules)] };
+		}),
+	}));
+	return { frameworks: extended, unknown };
+}

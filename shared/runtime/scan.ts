@@ -2,7 +2,7 @@ import { assembleSnapshot } from "../core/assemble.ts";
 import { indexFrameworks } from "../core/framework.ts";
 import type { Inventory } from "../core/inventory.ts";
 import { type Source, sourceOf } from "../core/kinds.ts";
-import type { AnyRule } from "../core/rule.ts";
+import { type AnyRule, narrowed } from "../core/rule.ts";
 import { type RuleSelection, selectRules } from "../core/select.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import type { Suppression } from "../core/suppression.ts";
@@ -21,7 +21,7 @@ export const chosenRules = (selection: RuleSelection, settings: RuleSettings): A
 
 /** The rules that a scan of these sources can answer: the others would only look as if they had been asked. */
 export const answerable = (rules: readonly AnyRule[], sources: ReadonlySet<Source>): AnyRule[] =>
-	rules.filter((rule) => sources.has(sourceOf(rule.resource)));
+	narrowed(rules, (kind) => sources.has(sourceOf(kind)));
 
 /** The sources of a saved inventory, so that judging it again runs the rules that the scan ran. One without anything is of AWS. */
 export function sourcesOf({ resources, errors }: Inventory): ReadonlySet<Source> {
