@@ -23,6 +23,23 @@ import { backupRecoveryPointEncrypted } from "./backup/backup-recovery-point-enc
 import { backupVaultCustomerKey } from "./backup/backup-vault-customer-key.ts";
 import { backupVaultEncrypted } from "./backup/backup-vault-encrypted.ts";
 import { backupVaultLocked } from "./backup/backup-vault-locked.ts";
+import { connectionAuthenticationStrong } from "./connection/connection-authentication-strong.ts";
+import { connectionClientKnown } from "./connection/connection-client-known.ts";
+import { connectionDefineRightUsed } from "./connection/connection-define-right-used.ts";
+import { connectionEnvironmentNotCrossed } from "./connection/connection-environment-not-crossed.ts";
+import { connectionMaxAge } from "./connection/connection-max-age.ts";
+import { connectionNoPrivilegedRole } from "./connection/connection-no-privileged-role.ts";
+import { connectionNoToolsInProduction } from "./connection/connection-no-tools-in-production.ts";
+import { connectionNotFromPublicAddress } from "./connection/connection-not-from-public-address.ts";
+import { connectionNotIdleInTransaction } from "./connection/connection-not-idle-in-transaction.ts";
+import { connectionOwnDatabaseUser } from "./connection/connection-own-database-user.ts";
+import { connectionOwnServiceAccount } from "./connection/connection-own-service-account.ts";
+import { connectionServerVerified } from "./connection/connection-server-verified.ts";
+import { connectionTlsCipherStrong } from "./connection/connection-tls-cipher-strong.ts";
+import { connectionTlsRequired } from "./connection/connection-tls-required.ts";
+import { connectionTlsVersion } from "./connection/connection-tls-version.ts";
+import { connectionUserNotDefault } from "./connection/connection-user-not-default.ts";
+import { connectionWriteRightUsed } from "./connection/connection-write-right-used.ts";
 import { ec2InstanceCassandraNotExposed } from "./ec2/ec2-instance-cassandra-not-exposed.ts";
 import { ec2InstanceElasticsearchNotExposed } from "./ec2/ec2-instance-elasticsearch-not-exposed.ts";
 import { ec2InstanceKafkaNotExposed } from "./ec2/ec2-instance-kafka-not-exposed.ts";
@@ -539,6 +556,23 @@ export const rules = [
 	backupVaultCustomerKey,
 	backupVaultEncrypted,
 	backupVaultLocked,
+	connectionAuthenticationStrong,
+	connectionClientKnown,
+	connectionDefineRightUsed,
+	connectionEnvironmentNotCrossed,
+	connectionMaxAge,
+	connectionNoPrivilegedRole,
+	connectionNoToolsInProduction,
+	connectionNotFromPublicAddress,
+	connectionNotIdleInTransaction,
+	connectionOwnDatabaseUser,
+	connectionOwnServiceAccount,
+	connectionServerVerified,
+	connectionTlsCipherStrong,
+	connectionTlsRequired,
+	connectionTlsVersion,
+	connectionUserNotDefault,
+	connectionWriteRightUsed,
 	ec2InstanceCassandraNotExposed,
 	ec2InstanceElasticsearchNotExposed,
 	ec2InstanceKafkaNotExposed,

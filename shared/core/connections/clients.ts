@@ -60,8 +60,11 @@ const inOtherVpc = (owner: Owner): Owner => ({
 	client: { ...owner.client, reason: owner.client.reason ?? `Its cluster is in another VPC (${owner.vpcId}) than the database.` },
 });
 
+/** The reason where nothing was left out of the search and nobody was found. */
+export const nobodyHasAddress = "No pod, node or network interface that was scanned has the address.";
+
 const nobody = (searched: Owners["searched"]): string => {
-	if (searched.length === 2) return "No pod, node or network interface that was scanned has the address.";
+	if (searched.length === 2) return nobodyHasAddress;
 	if (searched.length === 0) return "Neither clusters nor network interfaces were scanned in full, which would tell who has the address.";
 	return searched[0] === "clusters"
 		? "No pod or node has the address; network interfaces of AWS were not scanned in full."

@@ -220,5 +220,6 @@ function connection(arn: string, { server, host, client, facts, sessions, addres
 						"Neither a tag or label (environment, env, stage) nor a name of database, workload or cluster tells whether it is production.",
 					)
 				: seen(production),
+		...(ofServer === undefined ? {} : { databaseProduction: ofServer }),
 	};
 }

@@ -107,5 +107,7 @@ export const DatabaseConnection = z.strictObject({
 	purpose: z.enum(["application", "scanner", "platform", "replication"]),
 	/** Is it production, by the tags of the database, the labels of namespace and workload, or their names; unread when nothing tells. */
 	production: observed(z.boolean()),
+	/** Is the database production, by its own tags and names alone; absent when nothing tells. */
+	databaseProduction: z.boolean().optional(),
 });
 export type DatabaseConnection = z.infer<typeof DatabaseConnection>;

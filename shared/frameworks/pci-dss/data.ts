@@ -56,7 +56,7 @@ export const pciData: readonly Requirement<RuleId>[] = [
 		operation.deletionProtection,
 	),
 	unassessed("6.5.2", "Requirements are confirmed after significant changes", organisational),
-	unassessed("6.5.3", "Production is separated from other environments", organisational),
+	assessed("6.5.3", "Production is separated from other environments", "connection-environment-not-crossed"),
 	unassessed("6.5.4", "Duties in production and elsewhere are separated", organisational),
 	unassessed("6.5.5", "No live account numbers outside production", application),
 	unassessed("6.5.6", "Test data is removed before production", application),

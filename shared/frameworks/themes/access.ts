@@ -8,6 +8,7 @@ export const managedIdentity: readonly RuleId[] = [
 	"postgres-rds-iam-used",
 	"postgres-rds-iam-not-with-superuser",
 	"kubernetes-service-account-database-identity",
+	"connection-authentication-strong",
 ];
 
 /** Passwords are stored and exchanged by methods without known weaknesses. */
@@ -52,6 +53,7 @@ export const defaultAccounts: readonly RuleId[] = [
 	"kubernetes-workload-database-user-not-superuser",
 	"kubernetes-database-root-local",
 	"kubernetes-operator-superuser-access-off",
+	"connection-user-not-default",
 ];
 
 /** IAM gives no more access to databases and what opens them than the work needs. */
@@ -85,6 +87,10 @@ export const databasePrivileges: readonly RuleId[] = [
 	"mysql-data-privileges-not-global",
 	"mysql-grant-option-limited",
 	"mysql-grant-tables-restricted",
+	"connection-no-privileged-role",
+	"connection-write-right-used",
+	"connection-define-right-used",
+	"connection-own-database-user",
 ];
 
 /** Within the database, access is limited by row, and passwords by role. */
@@ -96,6 +102,7 @@ export const databaseRestrictions: readonly RuleId[] = [
 	"postgres-row-security-on",
 	"postgres-sensitive-tables-row-security",
 	"postgres-settings-not-overridden",
+	"connection-no-tools-in-production",
 ];
 
 /** Within clusters, roles give no more than their holders need, and no ways to more. */
@@ -149,6 +156,7 @@ export const workloadIdentity: readonly RuleId[] = [
 	"kubernetes-service-account-default-without-rights",
 	"kubernetes-service-account-default-automount-off",
 	"kubernetes-service-account-token-where-needed",
+	"connection-own-service-account",
 ];
 
 /** Passwords of databases are in Secrets Manager and not in people's hands. */

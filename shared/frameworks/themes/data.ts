@@ -85,6 +85,10 @@ export const encryptionInTransit: readonly RuleId[] = [
 	"kubernetes-operator-tls-required",
 	"kubernetes-operator-tls-minimum-version",
 	"kubernetes-service-load-balancer-tls",
+	"connection-tls-required",
+	"connection-tls-version",
+	"connection-tls-cipher-strong",
+	"connection-server-verified",
 ];
 
 /** Server certificates are valid. */

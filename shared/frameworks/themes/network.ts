@@ -21,6 +21,7 @@ export const publicEndpoints: readonly RuleId[] = [
 	"kubernetes-service-database-no-node-port",
 	"kubernetes-service-database-no-external-ips",
 	"kubernetes-operator-not-exposed",
+	"connection-not-from-public-address",
 ];
 
 /** Security groups admit no public address on the ports of databases. */

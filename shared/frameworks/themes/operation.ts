@@ -168,7 +168,11 @@ export const programIntegrity: readonly RuleId[] = [
 ];
 
 /** Applications are apart from each other within a cluster. */
-export const partition: readonly RuleId[] = ["kubernetes-cluster-namespaces-separate", "kubernetes-namespace-default-unused"];
+export const partition: readonly RuleId[] = [
+	"kubernetes-cluster-namespaces-separate",
+	"kubernetes-namespace-default-unused",
+	"connection-environment-not-crossed",
+];
 
 /** Sessions that hold locks without working end. */
 export const idleSessions: readonly RuleId[] = [
@@ -177,6 +181,8 @@ export const idleSessions: readonly RuleId[] = [
 	"postgres-idle-transaction-timeout",
 	"postgres-sessions-not-idle-in-transaction",
 	"postgres-sessions-max-age",
+	"connection-max-age",
+	"connection-not-idle-in-transaction",
 ];
 
 /** Databases that nobody uses any more. */
@@ -193,6 +199,7 @@ export const inventory: readonly RuleId[] = [
 	"eks-nodegroup-tagged",
 	"eks-identity-provider-tagged",
 	"secret-tagged",
+	"connection-client-known",
 ];
 
 /** Snapshots inherit what is known of their database. */

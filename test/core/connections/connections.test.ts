@@ -58,6 +58,8 @@ describe("a connection", () => {
 			purpose: "application",
 			production: seen(true),
 		});
+		// The name of the client's cluster tells; of the database nothing does.
+		expect(found).not.toHaveProperty("databaseProduction");
 	});
 
 	it("keeps its identity when pods are replaced, and the time when it was first seen", () => {

@@ -42,4 +42,5 @@ export const connection: DatabaseConnection = {
 	sharedWith: [],
 	purpose: "application",
 	production: seen(true),
+	databaseProduction: true,
 };
