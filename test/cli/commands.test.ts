@@ -65,6 +65,40 @@ describe("the command line", () => {
 		expect(stdout.split("\r\n")[0]).toContain("uid,verdict,severity,rule");
 	});
 
+	it("renders the compliance report of a snapshot, and writes it under its name", async () => {
+		const { code, stdout } = await parapet(["report", place.path("bad.json"), "--format", "compliance"]);
+		expect(code).toBe(0);
+		expect(JSON.parse(stdout)).toMatchObject({
+			estate: { policy_violations: [{ type: "test-encrypted", resource_name: "a" }] },
+			clusters: [],
+		});
+		const written = await parapet(["report", place.path("bad.json"), "--format", "compliance", "--output-dir", place.path("out")]);
+		expect(written.stdout).toBe(`${place.path("out/compliance.json")}\n`);
+	});
+
+	it("says how to make a compliance report when the snapshot holds no facts for one", async () => {
+		const { estate: _, ...old } = snapshotOf(inventoryOf([instance("a")]));
+		await writeFile(place.path("old.json"), JSON.stringify(old));
+		expect((await parapet(["report", place.path("old.json"), "--format", "csv"])).code).toBe(0);
+		const { code, stdout, stderr } = await parapet(["report", place.path("old.json"), "--format", "compliance"]);
+		expect([code, stdout]).toEqual([1, ""]);
+		expect(stderr).toContain("parapet scan --inventory FILE");
+	});
+
+	it("refuses a snapshot whose estate is no estate", async () => {
+		const { estate, ...rest } = snapshotOf(inventoryOf([instance("a")]));
+		await writeFile(place.path("odd.json"), JSON.stringify({ ...rest, estate: { ...estate, connections: [{ arn: 1 }] } }));
+		const { code, stderr } = await parapet(["report", place.path("odd.json"), "--format", "compliance"]);
+		expect([code, stderr.includes("estate.connections[0].arn")]).toEqual([1, true]);
+	});
+
+	it("prints the schema of the compliance report, and of nothing else", async () => {
+		const { code, stdout } = await parapet(["report", "--format", "compliance", "--schema"]);
+		expect([code, JSON.parse(stdout).title]).toEqual([0, "Parapet compliance report"]);
+		expect((await parapet(["report", "--schema"])).stdout).toBe(stdout);
+		expect((await parapet(["report", "--format", "csv", "--schema"])).code).toBe(1);
+	});
+
 	it("refuses what is no snapshot, with the reason", async () => {
 		await writeFile(place.path("other.json"), '{"a":1}');
 		const { code, stderr } = await parapet(["report", place.path("other.json")]);

@@ -8,6 +8,7 @@ import { colours, width, write } from "../terminal.ts";
 
 const options = {
 	format: { type: "list", value: "FORMAT", help: "Format to write; the first goes to standard output.", allowed: formatNames },
+	schema: { type: "boolean", help: "Print the JSON Schema of the compliance report instead; no snapshot is needed." },
 	"output-dir": { type: "string", value: "DIR", help: "Write the formats as files into this directory instead." },
 } as const;
 
@@ -15,16 +16,27 @@ const options = {
 export const report: Command = {
 	name: "report",
 	summary: "Render a snapshot in another format",
-	usage: ["report SNAPSHOT [--format FORMAT…] [--output-dir DIR]"],
+	usage: ["report SNAPSHOT [--format FORMAT…] [--output-dir DIR]", "report --format compliance --schema"],
 	about: `SNAPSHOT is a snapshot.json or the directory of a scan. Formats: ${formatNames.map((name) => `${name} (${formats[name].about})`).join(", ")}.`,
 	options,
 	examples: [
 		["the page, from yesterday's scan", "parapet report parapet-out/20260102T030405Z-0a1b2c3d --format html > report.html"],
+		[
+			"for auditors: who connects to what, per cluster",
+			"parapet report snapshot.json --format compliance | jq '.clusters[].database_connections'",
+		],
 		["for a spreadsheet", "parapet report snapshot.json --format csv --output-dir reports"],
 	],
 	async run(args, terminal) {
 		const { values, positionals } = parseArguments(args, options, "report");
 		const [path, surplus] = positionals;
+		if (values.schema) {
+			if (path || values.format?.some((name) => name !== "compliance"))
+				throw new ConfigError("Only the compliance report has a schema of ours: parapet report --format compliance --schema");
+			const { complianceSchema } = await import("../../reports/compliance/schema.ts");
+			await write(terminal.stdout, [`${JSON.stringify(complianceSchema, undefined, 2)}\n`]);
+			return 0;
+		}
 		if (!path || surplus) throw new ConfigError("Name one snapshot: parapet report SNAPSHOT --format FORMAT");
 		const names = (values.format ?? ["table"]) as FormatName[];
 		const [first = "table", second] = names;

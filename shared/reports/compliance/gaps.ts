@@ -50,7 +50,7 @@ const notRead: Readonly<Record<string, string>> = {
 
 /** The gaps of the estate's lists, or of a cluster's. */
 export function gapsOf(snapshot: Snapshot, estate: Estate, cluster?: EstateCluster): Gap[] {
-	const asked = new Set<string>(snapshot.rules.map(({ resource }) => resource));
+	const asked = new Set<string>(snapshot.rules.flatMap(({ resource, kinds: several }) => several ?? [resource]));
 	for (const [kind, count] of Object.entries(snapshot.summary.resourcesByKind)) if (count > 0) asked.add(kind);
 	const found = new Map<string, Gap>();
 	const add = (list: EstateList, reason: string) => {
