@@ -29,6 +29,11 @@ testRule(kubernetesClusterKubeletsInStep, {
 			says: '1 kubelet of prod does not fit its control plane v1.34.2-eks-1a2b3c4: "node-1 v1.31.14".',
 			evidence: { skewed: ["node-1 v1.31.14"] },
 		},
+		{
+			name: "version 2, which is not understood, beside one too old",
+			with: kubelets("v2.1.0", "v1.30.0"),
+			evidence: { skewed: ["node-1 v1.30.0"] },
+		},
 		{ name: "newer than the control plane", with: kubelets("v1.35.0", "v1.36.0"), says: "2 kubelets of prod do not fit" },
 		{ name: "one too old, one silent", with: kubelets("v1.9.0", undefined) },
 		{ name: "one minor version, when none is allowed", with: kubelets("v1.33.0"), parameters: { maximumSkew: 0 } },
@@ -37,6 +42,7 @@ testRule(kubernetesClusterKubeletsInStep, {
 	indeterminate: [
 		{ name: "a node that does not say", with: kubelets("v1.34.0", undefined), says: "1 node of prod did not report" },
 		{ name: "a kubelet's version that is none", with: kubelets("latest") },
+		{ name: "a version in other words", with: { version: seen("build v1.34.2") }, says: "was not understood" },
 		{ name: "a version that is none", with: { version: seen("unknown") }, says: '"unknown", was not understood' },
 		{ name: "the version was not read", with: { version: denied("kubernetes", "get version") } },
 		{ name: "nodes were not read", with: { nodes: denied("kubernetes", "list nodes") } },

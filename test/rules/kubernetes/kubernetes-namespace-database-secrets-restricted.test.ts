@@ -12,7 +12,11 @@ const readBy = (...subjects: RbacSubject[]) => ({
 
 testRule(kubernetesNamespaceDatabaseSecretsRestricted, {
 	pass: [
-		{ name: "nobody", says: "Nobody but the platform reads Secrets in orders", evidence: { count: 0 } },
+		{ name: "nobody", says: "Nobody but the platform reads all Secrets in orders", evidence: { count: 0 } },
+		{
+			name: "some Secrets by name",
+			with: { secretReaders: seen([{ subject: group("devs"), role, verbs: ["get"], clusterWide: false, only: ["tls"] }]) },
+		},
 		{ name: "the platform", with: readBy(account("kube-system", "csi"), group("system:masters")) },
 		{
 			name: "an operator that is allowed",
@@ -24,10 +28,16 @@ testRule(kubernetesNamespaceDatabaseSecretsRestricted, {
 		{
 			name: "people and other namespaces",
 			with: readBy(group("devs"), account("ci", "deployer"), user("anna")),
-			says: 'Secrets in orders, which holds a database, can be read by "Group devs", "ServiceAccount ci/deployer", "User anna".',
+			says: 'All Secrets in orders, which holds a database, can be read by "Group devs", "ServiceAccount ci/deployer", "User anna".',
 			evidence: { count: 3, readers: ["Group devs", "ServiceAccount ci/deployer", "User anna"], roles: [role] },
 		},
 		{ name: "one by two roles counts once", with: readBy(group("devs"), group("devs")), evidence: { count: 1 } },
+		{
+			name: "many",
+			with: readBy(...Array.from({ length: 25 }, (_, index) => group(`team-${index}`))),
+			says: "and 20 more",
+			evidence: { count: 25, readers: Array.from({ length: 20 }, (_, index) => `Group team-${index}`) },
+		},
 		{ name: "its own service account", with: readBy(account("orders", "orders-api")), severity: "medium" },
 		{ name: "its own and another", with: readBy(account("orders", "orders-api"), account("orders2", "x")) },
 	],

@@ -57,6 +57,7 @@ testRule(
 			},
 			{ name: "a group whose name only looks like the control plane's", with: { bindings: heldBy(group("system:masters2")) } },
 			{ name: "a user with the name of the group", with: { bindings: heldBy(user("system:masters")) } },
+			{ name: "everything, beside something else", with: { rules: [ruled({}), everything], bindings: heldBy(group("ops")) } },
 			{ name: "a role of one's own", with: { name: "root", builtIn: false, bindings: heldBy(group("ops")) }, says: 'ClusterRole "root"' },
 			{ name: "in a namespace with a database", with: { bindings: heldBy(group("ops"), "orders") }, says: "Group ops in orders" },
 			{ name: "in another namespace", with: { bindings: heldBy(group("ops"), "web") }, severity: "medium" },

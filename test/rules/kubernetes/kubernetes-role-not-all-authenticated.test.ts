@@ -31,6 +31,7 @@ testRule(
 			{ name: "a built-in role", with: { builtIn: true, bindings: everybody } },
 			{ name: "URLs only", with: { bindings: everybody, rules: [ruled({ nonResourceUrls: ["/metrics"], verbs: ["post"] })] } },
 			{ name: "a change", with: { bindings: everybody, rules: [pods("get", "delete")] }, severity: "high" },
+			{ name: "a change, beside reading", with: { bindings: everybody, rules: [pods("get"), pods("create")] }, severity: "high" },
 			{
 				name: "Secrets",
 				with: { bindings: everybody, rules: [ruled({ apiGroups: [""], resources: ["secrets"], verbs: ["list"] })] },

@@ -35,6 +35,10 @@ testRule(
 			{ name: "another URL", with: { bindings: nobody, rules: [urls("/healthz", "/logs")] } },
 			{ name: "a URL that only begins like health", with: { bindings: nobody, rules: [urls("/healthzz")] } },
 			{ name: "a URL that only ends like health", with: { bindings: nobody, rules: [urls("/proxy/healthz")] } },
+			{
+				name: "health, and objects by another rule",
+				with: { bindings: nobody, rules: [urls("/healthz"), ruled({ resources: ["pods"] })] },
+			},
 			{ name: "health and objects", with: { bindings: nobody, rules: [{ ...urls("/healthz"), resources: ["pods"] }] } },
 		],
 		notApplicable: [

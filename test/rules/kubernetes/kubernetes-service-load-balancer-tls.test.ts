@@ -36,6 +36,7 @@ testRule(
 			{ name: "no load balancer", with: { type: "ClusterIP" }, says: "orders/web has no load balancer" },
 			{ name: "no web port", with: ports([5672, "amqp"]), says: "no port of HTTP" },
 			{ name: "a name that only begins like http", with: ports([9000, "httpd"]) },
+			{ name: "names that only end like http and tls", with: ports([9000, "no-http"], [9001, "starttls"], [9002, "x-tls"]) },
 			{ name: "a database", with: { database: seen({ engine: "postgres", by: "label" }) }, says: "leads to a database" },
 		],
 		indeterminate: [

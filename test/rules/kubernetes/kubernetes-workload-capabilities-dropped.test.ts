@@ -9,6 +9,7 @@ testRule(kubernetesWorkloadCapabilitiesDropped, {
 		{ name: "more than needed", with: { containers: [container({ capabilitiesDropped: ["NET_RAW", "ALL"] })] } },
 	],
 	fail: [
+		{ name: "a name that only ends like all", with: { containers: [container({ capabilitiesDropped: ["NOT_CAP_ALL"] })] } },
 		{
 			name: "nothing dropped",
 			with: { containers: [container({ capabilitiesDropped: [] })] },

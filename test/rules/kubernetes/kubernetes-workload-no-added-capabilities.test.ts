@@ -32,6 +32,7 @@ testRule(kubernetesWorkloadNoAddedCapabilities, {
 			"SETUID",
 			"SYS_CHROOT",
 		].map((name) => ({ name: `${name} of the runtime's default`, with: adding(name), severity: "low" as const })),
+		{ name: "one container of two", with: { containers: [container(), ...adding("BPF").containers] } },
 		{ name: "one of the default and one beyond", with: adding("CHOWN", "BPF") },
 		{
 			name: "a database",

@@ -7,6 +7,7 @@ describe("a path of the node", () => {
 		"//",
 		"/etc",
 		"/etc/",
+		"//etc//kubernetes",
 		"/etc/kubernetes/pki",
 		"/var",
 		"/var/lib",
@@ -52,7 +53,15 @@ describe("a path of the node", () => {
 		expect(holdsRuntimeSocket(path)).toBe(true);
 	});
 
-	it.each(["/run/docker.sock.d", "/var/runtime", "/run/udev", "/var/lib", "/data/run", "/var/run/containerd2"])("%s holds none", (path) => {
+	it.each([
+		"/run/docker.sock.d",
+		"/var/runtime",
+		"/run/udev",
+		"/var/lib",
+		"/data/run",
+		"/data/var/run/docker.sock",
+		"/var/run/containerd2",
+	])("%s holds none", (path) => {
 		expect(holdsRuntimeSocket(path)).toBe(false);
 	});
 });
