@@ -1,3 +1,4 @@
+import type { KubernetesWorkload } from "../../core/resources/index.ts";
 import { defineRule } from "../../core/rule.ts";
 import { expectNone } from "../judge/offenders.ts";
 import { isOff } from "../mysql/judge/variables.ts";
@@ -28,12 +29,11 @@ export const kubernetesDatabaseNoTrust = defineRule({
 		const lenient = isYes(variableOf(workload, "ALLOW_EMPTY_PASSWORD")) ? [...empty, "ALLOW_EMPTY_PASSWORD"] : empty;
 		const offenders = [...trusting, ...lenient];
 		if (offenders.length === 0) needAllVariables(workload, "how clients prove who they are");
-		const hasPassword = workload.secretVariables.some(({ variable }) => variable !== undefined && /PASSWORD/i.test(variable));
 		return expectNone({ name: nameOf(workload) }, offenders, {
 			pass: "no setting that is seen lets clients in without a password",
 			fail: (list) => `clients get in without a password by ${list}`,
 			// What permits an empty password does nothing as long as there is one.
-			severity: trusting.length === 0 && hasPassword ? "low" : "critical",
+			severity: trusting.length === 0 && hasPassword(workload) ? "low" : "critical",
 		});
 	},
 });
@@ -45,3 +45,9 @@ const emptyPasswords = ["MYSQL_ALLOW_EMPTY_PASSWORD", "MARIADB_ALLOW_EMPTY_ROOT_
 
 const trusts = (name: string, value: string): boolean =>
 	name.endsWith("_ARGS") ? /(--auth(-host|-local)?[= ]|-A ?)trust\b/.test(value) : value.trim() === "trust";
+
+/** Is there a password, as a variable or as a file? Where it stands in the open is another rule's matter. */
+const hasPassword = ({ secretVariables, secretVolumes, plaintextCredentials }: KubernetesWorkload): boolean =>
+	secretVariables.some(({ variable }) => variable !== undefined && /PASSWORD/i.test(variable)) ||
+	secretVolumes.length > 0 ||
+	("value" in plaintextCredentials && plaintextCredentials.value.length > 0);

@@ -15,6 +15,8 @@ export const kubernetesServiceAccountDatabaseAutomountOff = defineRule({
 	related: { others: ["kube-bench:4.1.6"] },
 	evaluate(account) {
 		const called = nameOf(account);
+		if (account.name === "default")
+			return notApplicable(`${called} belongs to nobody; kubernetes-service-account-default-automount-off judges it.`);
 		const { automountToken } = account;
 		const evidence = { automountToken: automountToken ?? null };
 		if (automountToken === false) return pass(`${called} mounts no token by default.`, evidence);

@@ -15,6 +15,8 @@ export const kubernetesServiceAccountDatabaseNotShared = defineRule({
 	related: {},
 	evaluate(account) {
 		const called = nameOf(account);
+		if (account.name === "default")
+			return notApplicable(`${called} belongs to nobody; kubernetes-workload-own-service-account judges its pods.`);
 		if (!need(account.usesDatabase)) return notApplicable(`${called} is used by no database and no client of one.`);
 		// Jobs, such as migrations, are part of a service.
 		const services = need(account.workloads).filter((arn) => !/\/(Job|CronJob)\//.test(arn));

@@ -1,5 +1,7 @@
+import { seen } from "../../../shared/core/observed.ts";
 import { kubernetesDatabaseNoTrust } from "../../../shared/rules/kubernetes/kubernetes-database-no-trust.ts";
 import { databaseWorkload } from "../../support/compliant/kubernetes.ts";
+import { notRead } from "../../support/not-read.ts";
 import { testRule } from "../../support/rule-table.ts";
 
 testRule(
@@ -23,6 +25,23 @@ testRule(
 			{ name: "all of a Secret for another container", with: { secretVariables: [{ container: "exporter", secret: "x" }] } },
 		],
 		fail: [
+			{
+				name: "an empty password that is permitted beside a password in a file",
+				with: { databaseSettings: { ALLOW_EMPTY_PASSWORD: "yes" }, secretVolumes: [{ secret: "x" }] },
+				severity: "low",
+			},
+			{
+				name: "an empty password that is permitted beside a password in the open",
+				with: {
+					databaseSettings: { ALLOW_EMPTY_PASSWORD: "yes" },
+					plaintextCredentials: seen([{ container: "postgres", place: "REDIS_PASSWORD", reason: "passwordVariable" }]),
+				},
+				severity: "low",
+			},
+			{
+				name: "an empty password where it is not known whether there is one in the open",
+				with: { databaseSettings: { ALLOW_EMPTY_PASSWORD: "yes" }, plaintextCredentials: notRead },
+			},
 			{ name: "trust by initdb without a space", with: { databaseSettings: { POSTGRES_INITDB_ARGS: "-Atrust" } } },
 			{ name: "trust with a space", with: { databaseSettings: { POSTGRES_HOST_AUTH_METHOD: "trust " } } },
 			{ name: "yes with a space", with: { databaseSettings: { ALLOW_EMPTY_PASSWORD: "yes " } } },
@@ -95,5 +114,5 @@ testRule(
 			},
 		],
 	},
-	databaseWorkload,
+	{ ...databaseWorkload, secretVolumes: [] },
 );

@@ -13,6 +13,7 @@ testRule(kubernetesServiceAccountDatabaseAutomountOff, {
 		{ name: "not set, which means on", with: { automountToken: undefined }, evidence: { automountToken: null } },
 	],
 	notApplicable: [
+		{ name: "the default one", with: { name: "default", automountToken: undefined }, says: "belongs to nobody" },
 		{ name: "no database", with: { automountToken: true, usesDatabase: seen(false) }, says: "no database" },
 		{ name: "rights in the API", with: { automountToken: true, roles: seen(["kubernetes://prod/orders/Role/x"]) }, says: "has rights" },
 	],

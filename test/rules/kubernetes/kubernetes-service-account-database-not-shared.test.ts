@@ -25,7 +25,10 @@ testRule(kubernetesServiceAccountDatabaseNotShared, {
 			says: '"Deployment/orders-api", "Deployment/worker"',
 		},
 	],
-	notApplicable: [{ name: "no database", with: { usesDatabase: seen(false) }, says: "no database" }],
+	notApplicable: [
+		{ name: "the default one", with: { name: "default", automountToken: undefined }, says: "belongs to nobody" },
+		{ name: "no database", with: { usesDatabase: seen(false) }, says: "no database" },
+	],
 	indeterminate: [
 		{ name: "its use was not read", with: { usesDatabase: notRead }, says: "denied" },
 		{ name: "its workloads were not read", with: { workloads: notRead }, says: "denied" },
