@@ -19,7 +19,8 @@ export interface RuleSelection {
 export const selectRules = (rules: readonly AnyRule[], index: FrameworkIndex, selection: RuleSelection): AnyRule[] => {
 	const { services } = selection;
 	return (services ? narrowed(rules, (kind) => services.includes(kinds[kind].service)) : rules).filter((rule) => {
-		const named = selection.rules?.includes(rule.id);
+		// What a policy finds may have rules of its own below the policy's.
+		const named = selection.rules?.some((id) => id === rule.id || id.startsWith(`${rule.id}/`));
 		if (selection.rules && !named) return false;
 		if (!named && selection.disabled?.includes(rule.id)) return false;
 		if (!named && rule.optIn && !selection.enabled?.includes(rule.id)) return false;

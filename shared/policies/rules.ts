@@ -9,12 +9,6 @@ import type { DocumentVerdict, PolicyOutcome } from "./evaluate.ts";
 import { mostResults } from "./limits.ts";
 import type { PolicyResult } from "./results.ts";
 
-/** The rule ids of policies begin with this. */
-export const policyPrefix = "policy/";
-
-/** The policy that a rule id of a policy's results belongs to: `policy/acme.tls` of `policy/acme.tls/no-verify`. */
-export const policyOfRule = (ruleId: string): string => ruleId.split("/").slice(0, 2).join("/");
-
 /** A rule for each policy, before evaluation: what selection and collection need to know. */
 export const policyRules = (bundles: readonly PolicyBundle[]): AnyRule[] => bundles.flatMap(({ policies }) => policies.map(ruleOf));
 

@@ -42,6 +42,8 @@ const Config = z.strictObject({
 	inspectLogEvents: z.boolean().optional(),
 	/** A file, relative to the configuration, or the list itself. */
 	suppressions: z.union([z.string(), SuppressionList]).optional(),
+	/** Policies in Rego: bundles beside those of --policy, relative to the configuration, and whether Parapet's own run (default: true). */
+	policies: z.strictObject({ paths: z.array(z.string().min(1)).optional(), shipped: z.boolean().optional() }).optional(),
 	/** Values for every rule that declares a parameter of that name. */
 	parameters: z.record(z.string(), z.unknown()).optional(),
 	/** Settings of single rules. */

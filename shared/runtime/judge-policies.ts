@@ -9,7 +9,8 @@ import type { RuleSelection } from "../core/select.ts";
 import type { PolicyBundle } from "../policies/bundle.ts";
 import { evaluatePolicies, type PolicyOutcome } from "../policies/evaluate.ts";
 import type { PolicyLimits } from "../policies/limits.ts";
-import { judgedRules, policyOfRule, policyPrefix, policyRules } from "../policies/rules.ts";
+import { policyOfRule, policyPrefix } from "../policies/rule-id.ts";
+import { judgedRules, policyRules } from "../policies/rules.ts";
 import { type RuleSettings, withSeverities } from "./rule-settings.ts";
 
 /** What judging with policies needs. */
@@ -91,9 +92,9 @@ export async function judgePolicies(inventory: Inventory, judgement: PolicyJudge
 	};
 }
 
-/** A rule of an id may be chosen without its policy, or turned off. */
+/** A rule of an id may be turned off, or chosen; then its policy is shown too, because what cannot be judged is said there. */
 function isShown(id: string, selection: RuleSelection, settings: RuleSettings): boolean {
-	const named = selection.rules?.some((rule) => rule === id || rule === policyOfRule(id));
+	const named = selection.rules?.some((rule) => rule === id || rule === policyOfRule(id) || policyOfRule(rule) === id);
 	return selection.rules ? named === true : !settings.disabled.includes(id);
 }
 

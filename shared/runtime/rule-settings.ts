@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { RuleParameter, RuleParameters } from "../core/parameters.ts";
 import type { AnyRule } from "../core/rule.ts";
 import { type Severity, severities } from "../core/severity.ts";
+import { policyPrefix } from "../policies/rule-id.ts";
 import { suggestion } from "./suggestion.ts";
 
 /** What the configuration says about rules, resolved against the catalogue. */
@@ -51,7 +52,8 @@ export function settingsSchemaFor(rules: readonly AnyRule[]) {
 				}
 			}
 			for (const [id, value] of Object.entries(input.rules)) {
-				const rule = byId.get(id);
+				// Rules of policies have no parameters, and are known when the bundles are.
+				const rule = id.startsWith(policyPrefix) ? { parameters: {} } : byId.get(id);
 				if (!rule) {
 					report(["rules", id], `there is no such rule${suggestion(id, [...byId.keys()])}`);
 					continue;

@@ -5,11 +5,13 @@ import type { Source } from "../core/kinds.ts";
 import type { RuleSelection } from "../core/select.ts";
 import type { Severity } from "../core/severity.ts";
 import type { Suppression } from "../core/suppression.ts";
+import { policyPrefix } from "../policies/rule-id.ts";
 import type { FormatName } from "../reports/index.ts";
 import { rules as catalogue } from "../rules/index.ts";
 import { type Config, configFiles, readConfig } from "./config.ts";
 import { asksForAws, configuredDatabases, type DatabaseFlags, type DatabaseSettings, databaseSettings } from "./database-settings.ts";
 import { configuredClusters, type KubernetesFlags, type KubernetesSettings, kubernetesSettings } from "./kubernetes-settings.ts";
+import type { PolicySettings } from "./policies.ts";
 import { noRuleSettings, type RuleSettings } from "./rule-settings.ts";
 import { suggestion } from "./suggestion.ts";
 import { readSuppressions } from "./suppression-file.ts";
@@ -32,6 +34,7 @@ export interface ScanFlags extends DatabaseFlags, KubernetesFlags {
 	readonly "output-dir"?: string;
 	readonly "fail-on"?: string;
 	readonly "allow-incomplete"?: boolean;
+	readonly policy?: readonly string[];
 	readonly concurrency?: string;
 }
 
@@ -68,6 +71,7 @@ export interface ScanSettings {
 	readonly selection: RuleSelection;
 	readonly rules: RuleSettings;
 	readonly suppressions: readonly Suppression[];
+	readonly policies: PolicySettings;
 	/** For standard output. */
 	readonly formats: readonly FormatName[];
 	readonly outputDir?: string | undefined;
@@ -115,6 +119,10 @@ export async function scanSettings(flags: ScanFlags): Promise<ScanSettings> {
 			typeof suppressions === "string"
 				? await readSuppressions(flags.suppressions ? suppressions : resolve(base, suppressions))
 				: (suppressions ?? []),
+		policies: {
+			paths: flags.policy ?? config.policies?.paths?.map((path) => (path.startsWith("s3://") ? path : resolve(base, path))) ?? [],
+			shipped: config.policies?.shipped ?? true,
+		},
 		formats: (flags.format as FormatName[] | undefined) ?? ["table"],
 		outputDir: flags["output-dir"] ?? config.outputDir,
 		failOn: (flags["fail-on"] as Severity | "none" | undefined) ?? config.failOn ?? "low",
@@ -157,7 +165,8 @@ function parseConcurrency(text: string): number {
 
 function checkRules(ids: readonly string[]): void {
 	const known = catalogue.map((rule) => rule.id as string);
-	const problems = ids.filter((id) => !known.includes(id)).map((id) => `"${id}"${suggestion(id, known)}`);
+	// Those of policies are known when the bundles are.
+	const problems = ids.filter((id) => !id.startsWith(policyPrefix) && !known.includes(id)).map((id) => `"${id}"${suggestion(id, known)}`);
 	if (problems.length > 0) throw new ConfigError("There is no such rule (the ids are in: parapet rules list):", { problems });
 }
 

@@ -1,5 +1,5 @@
 import { assembleSnapshot } from "../core/assemble.ts";
-import { indexFrameworks } from "../core/framework.ts";
+import { type Framework, indexFrameworks } from "../core/framework.ts";
 import type { Inventory } from "../core/inventory.ts";
 import { type Source, sourceOf } from "../core/kinds.ts";
 import { type AnyRule, narrowed } from "../core/rule.ts";
@@ -11,9 +11,15 @@ import { rules as catalogue } from "../rules/index.ts";
 import { type RuleSettings, withSeverities } from "./rule-settings.ts";
 import { generator } from "./version.ts";
 
+/** Rules beside the catalogue, with the frameworks that know them. */
+export interface FurtherRules {
+	readonly rules: readonly AnyRule[];
+	readonly frameworks: readonly Framework[];
+}
+
 /** The rules that a scan runs, with the configured severities. */
-export const chosenRules = (selection: RuleSelection, settings: RuleSettings): AnyRule[] =>
-	selectRules(withSeverities(catalogue, settings), indexFrameworks(frameworks), {
+export const chosenRules = (selection: RuleSelection, settings: RuleSettings, further?: FurtherRules): AnyRule[] =>
+	selectRules(withSeverities([...catalogue, ...(further?.rules ?? [])], settings), indexFrameworks(further?.frameworks ?? frameworks), {
 		...selection,
 		enabled: [...(selection.enabled ?? []), ...settings.enabled],
 		disabled: settings.disabled,
@@ -32,6 +38,8 @@ export function sourcesOf({ resources, errors }: Inventory): ReadonlySet<Source>
 /** What `judgeInventory` needs beside the inventory. */
 export interface JudgeOptions {
 	readonly rules: readonly AnyRule[];
+	/** The catalogue's unless rules of policies serve some too. */
+	readonly frameworks?: readonly Framework[] | undefined;
 	readonly selection: RuleSelection;
 	readonly settings: RuleSettings;
 	readonly suppressions: readonly Suppression[];
@@ -44,7 +52,7 @@ export interface JudgeOptions {
 	readonly unique: string;
 }
 
-/** Judges an inventory with the shipped rules and frameworks. */
+/** Judges an inventory. */
 export function judgeInventory(inventory: Inventory, options: JudgeOptions): Snapshot {
 	const { selection } = options;
 	return assembleSnapshot(inventory, {
@@ -60,7 +68,7 @@ export function judgeInventory(inventory: Inventory, options: JudgeOptions): Sna
 			...(selection.severity ? { severity: selection.severity } : {}),
 		},
 		rules: options.rules,
-		frameworks,
+		frameworks: options.frameworks ?? frameworks,
 		parameters: options.settings.parameters,
 		suppressions: options.suppressions,
 		...(options.previous ? { previous: options.previous } : {}),

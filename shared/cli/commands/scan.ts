@@ -1,11 +1,13 @@
 import { basename, dirname, join } from "node:path";
 import { ConfigError } from "../../core/errors.ts";
 import type { Inventory } from "../../core/inventory.ts";
-import { services } from "../../core/kinds.ts";
+import { type Source, services } from "../../core/kinds.ts";
 import { atLeast, type Severity, severities } from "../../core/severity.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
 import { frameworks } from "../../frameworks/index.ts";
+import { policyPrefix } from "../../policies/rule-id.ts";
 import { type FormatName, fileFormats, formatNames, formats } from "../../reports/index.ts";
+import { printable } from "../../reports/text.ts";
 import { readInventory, serializeInventory } from "../../runtime/inventory-file.ts";
 import { readEstate } from "../../runtime/read-estate.ts";
 import { answerable, chosenRules, judgeInventory, sourcesOf } from "../../runtime/scan.ts";
@@ -78,6 +80,11 @@ export const scanOptions = {
 		help: "Configuration file. Default: parapet.config.{ts,mjs,json,yaml,yml} of this directory, when there is one.",
 	},
 	suppressions: { type: "string", value: "FILE", help: "Suppression file (see: parapet help suppressions)." },
+	policy: {
+		type: "list",
+		value: "PATH",
+		help: "Policies in Rego, compiled: a bundle.tar.gz, a folder of them, s3://bucket/key or s3://bucket/prefix/; may be repeated.",
+	},
 	inventory: {
 		type: "string",
 		value: "FILE",
@@ -129,6 +136,7 @@ export const scan: Command = {
 			"the inside of any cluster, two namespaces",
 			"parapet scan --kubeconfig ~/.kube/config --context prod --namespace orders --namespace billing",
 		],
+		["the organisation's own policies too", "parapet scan --policy policies/bundle.tar.gz --policy s3://acme-policies/parapet/"],
 		["read once, judge often", "parapet scan --save-inventory estate.json && parapet scan --inventory estate.json --framework pci-dss"],
 	],
 	async run(args, terminal) {
@@ -136,12 +144,12 @@ export const scan: Command = {
 		if (positionals.length > 0) throw new ConfigError(`Unexpected argument "${positionals[0]}". See: parapet scan --help`);
 		const settings = await scanSettings(values);
 		const startedAt = terminal.now();
-		const chosen = chosenRules(settings.selection, settings.rules);
 		const stored = values.inventory ? await readInventory(values.inventory) : undefined;
 		// A saved inventory stands for AWS; databases and clusters that the command line names are read beside it.
 		const live = stored === undefined || settings.named;
 		const sources = new Set([...(stored ? sourcesOf(stored.inventory) : settings.sources), ...(live ? settings.sources : [])]);
-		const rules = answerable(chosen, sources);
+		const policies = await loadedPolicies(settings, sources, terminal);
+		const rules = answerable(chosenRules(settings.selection, settings.rules, policies?.further), sources);
 		if (rules.length === 0) throw new ConfigError("No rule is left to run: the filters exclude all of them.");
 		const previous = values.previous ? await readSnapshot(values.previous) : undefined;
 
@@ -149,8 +157,11 @@ export const scan: Command = {
 		const collectedAt = live ? undefined : Date.parse(stored.savedAt);
 		const finishedAt = collectedAt ?? terminal.now();
 		if (values["save-inventory"]) await save(values["save-inventory"], finishedAt, inventory, terminal);
-		const snapshot = judgeInventory(inventory, {
-			rules,
+		const judged = await policies?.judge(inventory, rules, finishedAt);
+		await warn(judged?.warnings ?? [], terminal);
+		const snapshot = judgeInventory(judged ? { ...inventory, errors: [...inventory.errors, ...judged.errors] } : inventory, {
+			rules: judged?.rules ?? rules,
+			frameworks: judged?.frameworks,
 			selection: settings.selection,
 			settings: settings.rules,
 			suppressions: settings.suppressions,
@@ -189,12 +200,33 @@ const read = (
 		environment: terminal.environment,
 		now: terminal.now,
 		progress: () => showProgress(terminal),
-		warn: (warnings) =>
-			write(
-				terminal.stderr,
-				warnings.map((warning) => `warning: ${warning}\n`),
-			),
+		warn: (warnings) => warn(warnings, terminal),
 	});
+
+/** Policies are loaded before anything is read, so that a broken bundle is told at once; nothing of them when none is asked for. */
+async function loadedPolicies(settings: ScanSettings, sources: ReadonlySet<Source>, terminal: Terminal) {
+	// Parapet's own policies are about databases and clusters seen from within.
+	const shipped = settings.policies.shipped && (sources.has("databases") || sources.has("kubernetes"));
+	if (settings.policies.paths.length === 0 && !shipped) {
+		assertNoPolicyNamed(settings);
+		return undefined;
+	}
+	const { preparePolicies } = await import("../../runtime/prepare-policies.ts");
+	const prepared = await preparePolicies({ ...settings, policies: { ...settings.policies, shipped } }, sources, terminal.environment);
+	await warn(prepared.warnings, terminal);
+	return prepared;
+}
+
+function assertNoPolicyNamed({ selection }: ScanSettings): void {
+	const named = selection.rules?.find((id) => id.startsWith(policyPrefix));
+	if (named) throw new ConfigError(`${named} is the rule of a policy, and no policies are loaded: --policy PATH.`);
+}
+
+const warn = (warnings: readonly string[], terminal: Terminal): Promise<void> =>
+	write(
+		terminal.stderr,
+		warnings.map((warning) => `warning: ${printable(warning)}\n`),
+	);
 
 async function save(path: string, at: number, inventory: Inventory, terminal: Terminal): Promise<void> {
 	await writeFileWhole(dirname(path), basename(path), [serializeInventory({ savedAt: new Date(at).toISOString(), inventory })]);

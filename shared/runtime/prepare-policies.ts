@@ -1,0 +1,46 @@
+import { ConfigError } from "../core/errors.ts";
+import type { Inventory } from "../core/inventory.ts";
+import { kinds, type Source, sourceOf } from "../core/kinds.ts";
+import type { AnyRule } from "../core/rule.ts";
+import { frameworks as catalogue } from "../frameworks/index.ts";
+import { policyOfRule, policyPrefix } from "../policies/rule-id.ts";
+import { frameworksWithPolicies, type JudgedPolicies, judgePolicies, policyRulesOf } from "./judge-policies.ts";
+import { loadPolicies, shippedSource } from "./policies.ts";
+import type { FurtherRules } from "./scan.ts";
+import type { ScanSettings } from "./scan-settings.ts";
+import { suggestion } from "./suggestion.ts";
+
+/** Policies of a scan, loaded: the rules that they bring, and how they judge. */
+export interface PreparedPolicies {
+	readonly further: FurtherRules;
+	readonly warnings: readonly string[];
+	/** `now` in milliseconds since the epoch. */
+	readonly judge: (inventory: Inventory, rules: readonly AnyRule[], now: number) => Promise<JudgedPolicies>;
+}
+
+/** Loads the policies that the settings name. A `ConfigError` says what is wrong with them, or that a named one is not among them. */
+export async function preparePolicies(
+	{ policies, selection, rules: settings, access }: Pick<ScanSettings, "policies" | "selection" | "rules" | "access">,
+	sources: ReadonlySet<Source>,
+	environment: Readonly<Record<string, string | undefined>>,
+): Promise<PreparedPolicies> {
+	const { bundles, warnings } = await loadPolicies(policies, { profile: access.profile, environment });
+	const ids = bundles.flatMap((bundle) => bundle.policies.map(({ id }) => id));
+	const problems = (selection.rules ?? [])
+		.filter((id) => id.startsWith(policyPrefix) && !ids.includes(policyOfRule(id)))
+		.map((id) => `"${id}"${suggestion(policyOfRule(id), ids)}`);
+	if (problems.length > 0) throw new ConfigError("There is no such policy:", { problems });
+	const idle = bundles
+		.filter(({ source }) => source !== shippedSource)
+		.flatMap((bundle) => bundle.policies)
+		.filter((policy) => policy.kinds && !policy.kinds.some((kind) => sources.has(sourceOf(kind))))
+		.map((policy) => {
+			const labels = (policy.kinds ?? []).map((kind) => kinds[kind].label).join(", ");
+			return `The policy ${policy.package} looks at what this scan does not read: ${labels}.`;
+		});
+	return {
+		further: { rules: policyRulesOf(bundles, settings), frameworks: frameworksWithPolicies(catalogue, bundles) },
+		warnings: [...warnings, ...idle],
+		judge: (inventory, rules, now) => judgePolicies(inventory, { bundles, rules, frameworks: catalogue, selection, settings, now }),
+	};
+}
