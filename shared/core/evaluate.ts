@@ -6,7 +6,7 @@ import { explainUnread, Unobserved } from "./observed.ts";
 import { defaultsOf, type ParameterValues, type RuleParameters } from "./parameters.ts";
 import type { Resource } from "./resources/index.ts";
 import { type AnyRule, judgedKinds } from "./rule.ts";
-import { scopeKey } from "./scope.ts";
+import { scopeKey, scopeText } from "./scope.ts";
 import { type Evidence, indeterminate, type Verdict } from "./verdict.ts";
 
 /** What an evaluation needs beside the inventory. */
@@ -84,7 +84,7 @@ export function evaluateInto(inventory: Inventory, options: EvaluationOptions, e
 	for (const { kind, error, others } of unreadKinds(inventory.errors)) {
 		const resource = scopeResource(kind, error);
 		const uid = resourceUid(kind, resource.account, resource.region, resource.arn);
-		const detail = `${kinds[kind].label} could not be listed in ${scopeKey(error.scope)}: ${explainUnread(error)}${others > 0 ? ` (and ${others} more errors)` : ""}`;
+		const detail = `${kinds[kind].label} could not be listed in ${scopeText(error.scope)}: ${explainUnread(error)}${others > 0 ? ` (and ${others} more errors)` : ""}`;
 		const evidence = { service: error.service, operation: error.operation, cause: error.cause };
 		for (const rule of byKind.get(kind) ?? []) add(rule, resource, uid, indeterminate(detail, evidence));
 	}

@@ -1,9 +1,10 @@
 import type { Finding } from "../core/finding.ts";
 import { explainUnread } from "../core/observed.ts";
-import { scopeKey } from "../core/scope.ts";
+import { scopeText } from "../core/scope.ts";
 import { type Severity, severities } from "../core/severity.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import { clip, fold } from "./columns.ts";
+import { ofServices, serviceName, worstFirst } from "./connections.ts";
 import type { Report, ReportStyle } from "./index.ts";
 import { paint } from "./paint.ts";
 import { placePhrases } from "./places.ts";
@@ -15,6 +16,8 @@ const shownPerRule = 8;
 const toldInFull = 40;
 /** At most so many lines about what could not be read, and as many reasons. */
 const shownUnknown = 5;
+/** At most so many connections in clear. */
+const shownInClear = 5;
 
 /** For people at a terminal: what fails, worst first, grouped by rule; then what is unknown, what is suppressed, and the sums. */
 export const table: Report = function* (snapshot, style) {
@@ -37,6 +40,7 @@ export const table: Report = function* (snapshot, style) {
 		const inFull = told === findings.length || told <= toldInFull;
 		yield* inFull ? section(severity, findings, placeOf(snapshot), style) : brief(severity, findings, style);
 	}
+	yield* inClear(snapshot, style);
 	yield* unknown(snapshot, style);
 	yield* suppressions(snapshot, style);
 	yield* sums(snapshot, style);
@@ -59,8 +63,11 @@ function scopeLine({ scope, summary }: Snapshot): string {
 /** Where a finding is, in brackets; nothing when the whole snapshot is of that one place. */
 function placeOf({ scope }: Snapshot): (finding: Finding) => string {
 	const [only, ...others] = scope.scopes;
-	return ({ resource: { account, region } }) =>
-		others.length === 0 && only?.account === account && only.region === region ? "" : ` [${account}/${region}]`;
+	return ({ resource: { account, region, cluster } }) => {
+		if (others.length === 0 && only?.account === account && only.region === region) return "";
+		const place = [...(account === "-" ? [] : [account, region]), ...(cluster === undefined ? [] : [cluster])];
+		return place.length > 0 ? ` [${place.join("/")}]` : "";
+	};
 }
 
 const headline = (severity: Severity, findings: readonly Finding[], style: ReportStyle): string => {
@@ -95,6 +102,34 @@ function* brief(severity: Severity, findings: readonly Finding[], style: ReportS
 	yield "\n";
 }
 
+/** Connections in clear with the services that hold them: the first question that is asked of a database. */
+function* inClear({ estate }: Snapshot, { colour, width }: ReportStyle): Generator<string> {
+	const { bold, dim, red, green, yellow } = paint(colour);
+	const remote = ofServices(estate?.connections ?? []).filter(({ client }) => client !== "local");
+	if (remote.length === 0) return;
+	const plaintext = worstFirst(remote.filter(({ tlsEnabled }) => tlsEnabled === false));
+	const unsure = remote.filter(({ tlsEnabled }) => tlsEnabled === null).length;
+	const of = `${counted(remote.length, "connection")} to databases`;
+	if (plaintext.length > 0) yield `${red("PLAINTEXT")} ${bold(`${plaintext.length} of ${of} without TLS`)}\n`;
+	else if (unsure === 0) yield `${green("ENCRYPTED")} ${bold(`all of ${of} use TLS`)}\n`;
+	else yield `${yellow("UNKNOWN")} ${bold(`${of}: none is known to be without TLS`)}\n`;
+	for (const connection of plaintext.slice(0, shownInClear)) {
+		const { database, serverName, user, sessions, production, privileged, authMethod } = connection;
+		const facts = [
+			authMethod ?? "authentication not known",
+			counted(sessions, "session"),
+			...(production ? ["production"] : []),
+			...(privileged && privileged.length > 0 ? [`privileged: ${privileged.slice(0, 3).join(", ")}`] : []),
+		];
+		const to = `${database === undefined ? "" : `${database} on `}${serverName}`;
+		yield `${fold(printable(`${serviceName(connection)} to ${to} as ${user ?? "?"} (${facts.join(", ")})`), width, "  ")}\n`;
+	}
+	const rest = plaintext.length - shownInClear;
+	if (rest > 0) yield dim(`  and ${rest} more\n`);
+	if (unsure > 0) yield `${fold(`Of ${counted(unsure, "connection")} it is not known whether TLS is used.`, width, "  ")}\n`;
+	yield "\n";
+}
+
 function* unknown(snapshot: Snapshot, { colour, width }: ReportStyle): Generator<string> {
 	const { bold, yellow } = paint(colour);
 	const findings = snapshot.findings.filter((finding) => finding.verdict === "indeterminate" && finding.suppressedBy === undefined);
@@ -102,7 +137,7 @@ function* unknown(snapshot: Snapshot, { colour, width }: ReportStyle): Generator
 	yield `${yellow("UNKNOWN")} ${bold(`${counted(findings.length, "finding")} could not be judged`)}\n`;
 	const errors = [...Map.groupBy(snapshot.collectionErrors, explainUnread)];
 	for (const [text, group] of errors.slice(0, shownUnknown)) {
-		const where = group.length === 1 && group[0] ? scopeKey(group[0].scope) : counted(group.length, "scope");
+		const where = group.length === 1 && group[0] ? scopeText(group[0].scope) : counted(group.length, "scope");
 		yield `${fold(printable(`${where}: ${text}`), width, "  ")}\n`;
 	}
 	if (errors.length > shownUnknown) yield `  and ${counted(errors.length - shownUnknown, "more error")}\n`;

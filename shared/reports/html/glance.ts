@@ -1,5 +1,5 @@
 import { explainUnread } from "../../core/observed.ts";
-import { scopeKey } from "../../core/scope.ts";
+import { scopeText } from "../../core/scope.ts";
 import { severities } from "../../core/severity.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
 import { counted } from "../text.ts";
@@ -14,7 +14,7 @@ export function* banners({ collectionErrors, summary, suppressions, findings }: 
 		const errors = [...Map.groupBy(collectionErrors, explainUnread)];
 		const lines = errors
 			.slice(0, 8)
-			.map(([text, group]) => `${group.length === 1 && group[0] ? scopeKey(group[0].scope) : counted(group.length, "scope")}: ${text}`);
+			.map(([text, group]) => `${group.length === 1 && group[0] ? scopeText(group[0].scope) : counted(group.length, "scope")}: ${text}`);
 		if (errors.length > 8) lines.push(`and ${errors.length - 8} more`);
 		yield note(
 			"This scan is incomplete.",
