@@ -22,6 +22,3 @@ export function databaseContainers(workload: KubernetesWorkload): Container[] {
 	const named = running.filter(({ name }) => name === workload.database?.container);
 	return named.length > 0 ? named : running;
 }
-
-/** PostgreSQL, MySQL and so on in a sentence. */
-export const products: Readonly<Record<string, string>> = { postgres: "PostgreSQL", mysql: "MySQL", mariadb: "MariaDB" };
