@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { unknownPart } from "./environment.ts";
 import { isNoSecret } from "./secret-words.ts";
 
@@ -39,7 +40,7 @@ function parseUrl(value: string): ConnectionString | undefined {
 	if (scheme === "") return undefined;
 	const names = `${scheme}${driver}`.toLowerCase().split(/[:+]/);
 	const engine = engines.find(([, pattern]) => names.some((name) => pattern.test(name)))?.[0];
-	const { userinfo, address, path, query } = splitAuthority(rest);
+	const { userinfo, address, path, query } = splitAuthority(rest, engine !== undefined);
 	const parameters = new Map(queryOf(query));
 	const [user, ...password] = userinfo === undefined ? [] : userinfo.split(":");
 	const hidden = [password.join(":"), parameters.get("password") ?? "", parameters.get("pass") ?? ""];
@@ -59,13 +60,16 @@ function parseUrl(value: string): ConnectionString | undefined {
 
 const userShape = /^[\w.$%+-]{1,128}(@[\w.-]{1,128})?$/;
 
-/** A password may hold any character, escaped or not: when an @ is left behind the first slash or question mark, it is that which ends the password. */
-function splitAuthority(rest: string) {
+/**
+ * A password may hold any character, escaped or not: when an @ is left behind the first slash or question mark, and what stands before cannot be a
+ * host or a parameter, it is that which ends the password. Elsewhere than with databases paths may hold one.
+ */
+function splitAuthority(rest: string, isDatabase: boolean) {
 	const end = /[/?#]/.exec(rest)?.index ?? rest.length;
-	const inside = rest.slice(0, end).lastIndexOf("@");
-	const afterQuery = rest.indexOf("?");
-	const beforeQuery = afterQuery === -1 ? rest : rest.slice(0, afterQuery);
-	const at = inside === -1 ? beforeQuery.lastIndexOf("@") : Math.max(inside, beforeQuery.lastIndexOf("@"));
+	const beforeQuery = /^[^?]*/.exec(rest)?.[0] ?? "";
+	const isAddress = /^[^@:,]*(:\d{0,5})?(,[^@:,]*(:\d{0,5})?)*$|^\[/.test(rest.slice(0, end)) && !/^[^?]*\?[^=]*@/.test(rest);
+	const hidden = beforeQuery.includes("@") || isAddress ? beforeQuery.lastIndexOf("@") : rest.lastIndexOf("@");
+	const at = isDatabase ? hidden : rest.slice(0, end).lastIndexOf("@");
 	const userinfo = at === -1 ? undefined : rest.slice(0, at);
 	const [, address = "", path = "", query = ""] = /^([^/?#]*)([^?#]*)\??([^#]*)/.exec(rest.slice(at + 1)) ?? [];
 	return { userinfo, address, path, query };
@@ -87,12 +91,11 @@ function hostAndPort(address: string): [host: string | undefined, port: number |
 const hostShape = /^(\/[\w./-]{1,200}|[\w.:-]{1,253})$/;
 
 /** A host as a variable of its own names it, with a port behind it or not; undefined when it is no host. */
-export const parseHost = (value: string): [host: string | undefined, port: number | undefined] =>
-	value.startsWith("/")
-		? [shaped(hostShape, value), undefined]
-		: /^[\da-f:]+:[\da-f:]+$/i.test(value)
-			? [value, undefined]
-			: hostAndPort(value.trim());
+export function parseHost(value: string): [host: string | undefined, port: number | undefined] {
+	const bare = value.trim();
+	if (bare.startsWith("/")) return [shaped(hostShape, bare), undefined];
+	return isIP(bare) === 6 ? [bare, undefined] : hostAndPort(bare);
+}
 
 /** The value when it has the shape that such a value has: what has another is dropped rather than shown. */
 const shaped = (shape: RegExp, value: string | undefined): string | undefined => (value && shape.test(value) ? value : undefined);

@@ -11,7 +11,9 @@ export const wordsOf = (name: string): string =>
 export function namesPassword(name: string): boolean {
 	const words = wordsOf(name);
 	if (/(ALLOW_EMPTY|RANDOM|EMPTY_ROOT)/.test(words) || /^(OLD)?PWD$/.test(words)) return false;
-	return /(^|_)(\w*PASSWORD|\w*PASSWD|\w*PASSPHRASE|PASS|PWD|PGPASS)\d?$/.test(words) && !/(FILE|PATH|MIN|MAX)_\w*PASS\w*$/.test(words);
+	return (
+		/(^|_)(\w*PASSWORD|\w*PASSWD|\w*PASSPHRASE|PASS|PWD|PGPASS)\d?$/.test(words) && !/(^|_)(FILE|PATH|MIN|MAX)_\w*PASS\w*$/.test(words)
+	);
 }
 
 /** May the value of a setting or option of that name be a secret, or hold one? Paths of keys and certificates are none. */
