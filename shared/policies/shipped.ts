@@ -1,2 +1,5 @@
-/** The bundle of the policies that Parapet ships; undefined when there is none. */
-export const shippedBundle = async (): Promise<Uint8Array | undefined> => undefined;
+/** The bundle of the policies that come with Parapet, from `rego/` by `npm run policies`. It is text, so that it survives every kind of bundling. */
+export async function shippedBundle(): Promise<Uint8Array> {
+	const { bundle } = await import("./shipped-bundle.ts");
+	return Buffer.from(bundle, "base64");
+}

@@ -24,7 +24,7 @@ deny contains msg if {
 }
 
 # Names of namespaces are lower-case letters, digits and hyphens, so that anything else separates them.
-names(tag) := {name | some name in regex.find_n(`[a-z0-9-]+`, tag, -1)}
+names(tag) := {name | some name in regex.split(`[^a-z0-9-]+`, tag)} - {""}
 
 listed(allowed) := concat(", ", sort(allowed)) if count(allowed) > 0
 

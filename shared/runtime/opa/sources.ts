@@ -1,0 +1,96 @@
+import { readdir, stat } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { ConfigError } from "../../core/errors.ts";
+import { type Decision, decisions } from "../../policies/bundle.ts";
+import { complaints, type PolicyFolder } from "./folder.ts";
+
+/** A Rego file as opa parses it. */
+export interface RegoFile {
+	/** Path from the folder, with `/`. */
+	readonly file: string;
+	/** Names of its package, without `data`. */
+	readonly package: readonly string[];
+	/** Names of its rules, each once. */
+	readonly rules: readonly string[];
+	readonly test: boolean;
+}
+
+/** A package that is a policy, with the rules that make it one. */
+export interface PolicyPackage {
+	readonly package: readonly string[];
+	readonly decisions: readonly Decision[];
+	/** The files that declare it. */
+	readonly files: readonly string[];
+}
+
+/** Parses every Rego file below the folder; hidden folders and node_modules are left out. A `ConfigError` has opa's messages with file and line. */
+export async function readSources({ opa, directory, v0 }: PolicyFolder): Promise<RegoFile[]> {
+	const files = await regoFiles(directory);
+	if (files.length === 0)
+		throw new ConfigError(`There is no .rego file in ${directory}. A first policy: parapet policy new NAME ${directory}`);
+	const parsed: RegoFile[] = [];
+	// Several at once, few enough not to take the machine away from whoever works on it.
+	const left = files.entries();
+	await Promise.all(
+		Array.from({ length: 4 }, async () => {
+			for (const [index, file] of left) {
+				const run = await opa.run(["parse", ...v0, "--format", "json", join(directory, file)]);
+				if (run.code !== 0) throw new ConfigError(`${file} does not parse:`, { problems: complaints(run) });
+				parsed[index] = readParsed(file, JSON.parse(run.stdout));
+			}
+		}),
+	);
+	return parsed;
+}
+
+/** The policies of the files, by package. */
+export function policyPackages(sources: readonly RegoFile[]): PolicyPackage[] {
+	const byName = Map.groupBy(
+		sources.filter(({ test }) => !test),
+		(source) => source.package.join("/"),
+	);
+	return [...byName.values()]
+		.flatMap((files): PolicyPackage[] => {
+			const rules = new Set(files.flatMap((file) => file.rules));
+			const own = decisions.filter((decision) => rules.has(decision));
+			return own.length > 0 && files[0] ? [{ package: files[0].package, decisions: own, files: files.map(({ file }) => file) }] : [];
+		})
+		.toSorted((a, b) => (a.package.join(".") < b.package.join(".") ? -1 : 1));
+}
+
+async function regoFiles(directory: string): Promise<string[]> {
+	const found: string[] = [];
+	const walk = async (path: string): Promise<void> => {
+		for (const entry of await readdir(path, { withFileTypes: true })) {
+			if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
+			const full = join(path, entry.name);
+			if (entry.isDirectory()) await walk(full);
+			else if (entry.name.endsWith(".rego") && (await stat(full)).isFile()) found.push(relative(directory, full).split(sep).join("/"));
+		}
+	};
+	try {
+		await walk(directory);
+	} catch (cause) {
+		const code = (cause as NodeJS.ErrnoException).code;
+		const reason = code === "ENOENT" ? "there is no such folder" : code === "ENOTDIR" ? "it is no folder" : (cause as Error).message;
+		throw new ConfigError(`Cannot read ${directory}: ${reason}.`, { cause });
+	}
+	return found.sort();
+}
+
+interface Term {
+	readonly value: unknown;
+}
+interface Parsed {
+	readonly package: { readonly path: readonly Term[] };
+	readonly rules?: readonly { readonly head: { readonly name?: string; readonly ref?: readonly Term[] } }[];
+}
+
+function readParsed(file: string, { package: { path }, rules = [] }: Parsed): RegoFile {
+	return {
+		file,
+		package: path.slice(1).map(({ value }) => String(value)),
+		rules: [...new Set(rules.map(({ head }) => String(head.ref?.[0]?.value ?? head.name)))],
+		test: file.endsWith("_test.rego"),
+	};
+}
