@@ -8,10 +8,18 @@ export interface PolicyLimits {
 	readonly startMs: number;
 	/** Pages of 64 KiB that a policy's memory grows to at most. */
 	readonly memoryPages: number;
+	/** MiB of the thread's own heap, for what policies return. */
+	readonly heapMegabytes: number;
 }
 
 /** The limits of scans. */
-export const defaultLimits: PolicyLimits = { documentMs: 1_000, policyMs: 60_000, startMs: 10_000, memoryPages: 4_096 };
+export const defaultLimits: PolicyLimits = {
+	documentMs: 1_000,
+	policyMs: 60_000,
+	startMs: 10_000,
+	memoryPages: 4_096,
+	heapMegabytes: 1_024,
+};
 
 /** Bytes of a bundle as it is stored. */
 export const largestBundle = 16 * 2 ** 20;

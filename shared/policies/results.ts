@@ -58,18 +58,21 @@ function readResult(entry: unknown, rule: Decision, place: string): PolicyResult
 	};
 }
 
-/** At most 20 of each id are kept, those first that come first in the set's own order. */
+/** At most 20 of each id are kept, in the order of their texts: a set has none of its own. */
 export function bounded(results: readonly PolicyResult[]): PolicyResults {
 	const kept = new Map<string, number>();
 	return {
 		total: results.length,
-		results: results.filter(({ id = "" }) => {
+		results: results.toSorted(byText).filter(({ id = "" }) => {
 			const count = (kept.get(id) ?? 0) + 1;
 			kept.set(id, count);
 			return count <= mostResults && kept.size <= mostResults;
 		}),
 	};
 }
+
+const byText = (a: PolicyResult, b: PolicyResult): number =>
+	a.msg < b.msg ? -1 : a.msg > b.msg ? 1 : decisions.indexOf(a.rule) - decisions.indexOf(b.rule);
 
 const boundedFrameworks = (frameworks: StatedFrameworks): StatedFrameworks =>
 	Object.fromEntries(

@@ -6,8 +6,6 @@ import { type Answer, type Batch, Progress, type WorkerStart } from "./protocol.
 
 /** How often it is looked whether a worker still moves, in milliseconds. */
 const watchEvery = 20;
-/** Of a worker's own heap, for what policies return. */
-const heapMegabytes = 1_024;
 
 /** What hears of a batch: answers as they arrive, and policies that were stopped, with the document at which and why. */
 export interface Receiver {
@@ -60,7 +58,7 @@ export function createRunner(start: Omit<WorkerStart, "progress" | "memoryPages"
 				}
 			};
 			for (;;) {
-				thread ??= open({ ...start, memoryPages: limits.memoryPages });
+				thread ??= open({ ...start, memoryPages: limits.memoryPages }, limits.heapMegabytes);
 				const { progress } = thread;
 				const ending = await follow(thread, { ...batch, from, stopped: [...stopped] }, hear, limits, spent);
 				if (ending.why === "done") {
@@ -82,12 +80,11 @@ export function createRunner(start: Omit<WorkerStart, "progress" | "memoryPages"
 	};
 }
 
-function open(start: Omit<WorkerStart, "progress">): Thread {
+function open(start: Omit<WorkerStart, "progress">, maxOldGenerationSizeMb: number): Thread {
 	const progress = new SharedArrayBuffer(16);
 	const workerData: WorkerStart = { ...start, progress };
-	const resourceLimits = { maxOldGenerationSizeMb: heapMegabytes };
 	return {
-		worker: new Worker(workerFile(), { workerData, resourceLimits, env: {}, stdout: true, stderr: true }),
+		worker: new Worker(workerFile(), { workerData, resourceLimits: { maxOldGenerationSizeMb }, env: {}, stdout: true, stderr: true }),
 		progress: new Int32Array(progress),
 	};
 }

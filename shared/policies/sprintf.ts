@@ -30,7 +30,7 @@ function formatted(value: unknown, verb: string, flags: string, precision: numbe
 	}
 	const sign = value >= 0 && flags.includes("+") ? "+" : value >= 0 && flags.includes(" ") ? " " : "";
 	if (verb === "T") return typeName(value);
-	if (Number.isInteger(value)) {
+	if (isInt64(value)) {
 		if (verb === "d" || verb === "v") return sign + plain(value);
 		const radix = { b: 2, o: 8, x: 16, X: 16 }[verb];
 		if (radix) return sign + cased((flags.includes("#") && radix === 16 ? "0x" : "") + value.toString(radix), verb);
@@ -56,7 +56,7 @@ function pad(text: string, flags: string, width: number, value: unknown): string
 /** A number as Go's %v prints it, a text as it is. */
 function plain(value: unknown): string {
 	if (typeof value !== "number") return typeof value === "string" ? value : rego(value);
-	if (Number.isInteger(value)) return BigInt(value).toString();
+	if (isInt64(value)) return BigInt(value).toString();
 	const magnitude = Math.abs(value);
 	return magnitude < 1e-4 || magnitude >= 1e21 ? twoDigits(value.toExponential()) : String(value);
 }
@@ -71,7 +71,9 @@ function rego(value: unknown): string {
 	return typeof value === "number" ? plain(value) : (JSON.stringify(value) ?? "null");
 }
 
-const typeName = (value: unknown): string => (typeof value !== "number" ? "string" : Number.isInteger(value) ? "int" : "float64");
+/** Larger whole numbers are floats to Go. */
+const isInt64 = (value: number): boolean => Number.isInteger(value) && Math.abs(value) < 2 ** 63;
+const typeName = (value: unknown): string => (typeof value !== "number" ? "string" : isInt64(value) ? "int64" : "float64");
 const cased = (text: string, verb: string): string => (verb === verb.toUpperCase() ? text.toUpperCase() : text);
 const twoDigits = (text: string): string => text.replace(/e([+-])(\d)$/, "e$10$2");
 const hex = (text: string): string => Buffer.from(text, "utf8").toString("hex");
