@@ -53,6 +53,7 @@ export const pciData: readonly Requirement<RuleId>[] = [
 		"account-rds-events-parameter-groups",
 		"rds-event-subscription-parameter-group-categories",
 		operation.effectiveConfiguration,
+		operation.programIntegrity,
 		operation.deletionProtection,
 	),
 	unassessed("6.5.2", "Requirements are confirmed after significant changes", organisational),

@@ -95,6 +95,8 @@ export const soc2Common: readonly Requirement<RuleId>[] = [
 		data.sharing,
 		"rds-instance-local-infile-off",
 		"rds-cluster-local-infile-off",
+		"kubernetes-config-local-infile-off",
+		"kubernetes-config-secure-file-priv-set",
 		"rds-cluster-data-api-disabled",
 	),
 	assessed(

@@ -154,6 +154,7 @@ export const podIsolation: readonly RuleId[] = [
 	"kubernetes-workload-no-host-process-namespace",
 	"kubernetes-workload-no-host-ipc-namespace",
 	"kubernetes-workload-no-host-paths",
+	"kubernetes-database-no-host-path",
 	"kubernetes-workload-no-runtime-socket",
 	"kubernetes-namespace-pod-security-enforced",
 	"kubernetes-namespace-pod-security-restricted",
