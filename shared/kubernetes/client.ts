@@ -147,4 +147,4 @@ const refused = (operation: string, cause: UnreadCause, message: string, secrets
 });
 
 const withHint = (unread: Unread, hint: string | undefined): Unread =>
-	hint ? { ...unread, message: `${unread.message} ${hint}` } : unread;
+	hint ? { ...unread, message: `${unread.message.replace(/\.?$/, ".")} ${hint}` } : unread;

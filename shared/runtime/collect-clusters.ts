@@ -179,7 +179,7 @@ const clusterKinds = resourceKinds.filter((kind) => sourceOf(kind) === "kubernet
 
 const unreachable = (unread: Unread, scope: Scope): Collected => ({
 	resources: [],
-	errors: [{ ...unread, message: `${scope.cluster}: ${unread.message}`, scope, kinds: clusterKinds }],
+	errors: [{ ...unread, scope, kinds: clusterKinds }],
 });
 
 /** A namespace that does not exist lists as empty, which must not look like one in which all is well. */

@@ -117,7 +117,7 @@ describe("parapet scan --kubeconfig", () => {
 		const { code, stdout, snapshot } = await scanned(["--kubeconfig", file], noAws);
 		expect(code).toBe(2);
 		expect(snapshot.collectionErrors).toMatchObject([
-			{ cause: "denied", scope: { cluster: "real" }, message: "real: Unauthorized The credentials of the context real are not accepted." },
+			{ cause: "denied", scope: { cluster: "real" }, message: "Unauthorized. The credentials of the context real are not accepted." },
 		]);
 		expect(new Set(snapshot.findings.map(({ verdict }) => verdict))).toEqual(new Set(["indeterminate"]));
 		expect(stdout).not.toContain("no-such-token");

@@ -237,7 +237,7 @@ describe("the client of an API server", () => {
 		const outcomes = [await client.get("/version", "get version"), await client.get("/apis", "get apis")];
 		expect(outcomes).toMatchObject(
 			["get version", "get apis"].map((operation) => ({
-				unread: { operation, cause: "denied", message: "Unauthorized Make an access entry." },
+				unread: { operation, cause: "denied", message: "Unauthorized. Make an access entry." },
 			})),
 		);
 		expect(server.requests.length).toBe(2);
