@@ -3,7 +3,7 @@ import { integer } from "../../core/parameters.ts";
 import { defineRule } from "../../core/rule.ts";
 import { fail, notApplicable, pass } from "../../core/verdict.ts";
 import { counted } from "../judge/counted.ts";
-import { listed } from "../judge/offenders.ts";
+import { firstOf, listed } from "../judge/offenders.ts";
 
 export const kubernetesClusterKubeletsInStep = defineRule({
 	id: "kubernetes-cluster-kubelets-in-step",
@@ -32,7 +32,7 @@ export const kubernetesClusterKubeletsInStep = defineRule({
 				? [`${name} ${kubeletVersion}`]
 				: [];
 		});
-		const evidence = { version, nodes: nodes.length, skewed: skewed.slice(0, 20), maximumSkew: parameters.maximumSkew };
+		const evidence = { version, nodes: nodes.length, skewed: firstOf(skewed), maximumSkew: parameters.maximumSkew };
 		if (skewed.length > 0)
 			return fail(
 				`${counted(skewed.length, "kubelet")} of ${cluster.name} ${skewed.length === 1 ? "does" : "do"} not fit its control plane ${version}: ${listed(skewed)}.`,

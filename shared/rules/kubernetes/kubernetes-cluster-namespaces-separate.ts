@@ -2,6 +2,7 @@ import { need } from "../../core/observed.ts";
 import { defineRule } from "../../core/rule.ts";
 import { fail, notApplicable, pass } from "../../core/verdict.ts";
 import { counted } from "../judge/counted.ts";
+import { firstOf } from "../judge/offenders.ts";
 
 export const kubernetesClusterNamespacesSeparate = defineRule({
 	id: "kubernetes-cluster-namespaces-separate",
@@ -16,7 +17,7 @@ export const kubernetesClusterNamespacesSeparate = defineRule({
 		if (cluster.onlyNamespaces !== undefined)
 			return notApplicable(`Only ${counted(cluster.onlyNamespaces.length, "chosen namespace")} of ${cluster.name} was read.`);
 		const own = need(cluster.namespaces).filter((name) => name !== "default");
-		const evidence = { namespaces: own.slice(0, 20), count: own.length };
+		const evidence = { namespaces: firstOf(own), count: own.length };
 		return own.length > 0
 			? pass(`${cluster.name} has ${counted(own.length, "namespace")} of its own making.`, evidence)
 			: fail(`${cluster.name} has no namespace but the default one and those of the platform.`, evidence);

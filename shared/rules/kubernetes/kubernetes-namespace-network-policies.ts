@@ -1,6 +1,7 @@
 import { need } from "../../core/observed.ts";
 import { defineRule } from "../../core/rule.ts";
 import { fail, indeterminate, pass } from "../../core/verdict.ts";
+import { firstOf } from "../judge/offenders.ts";
 import { holdsDatabase, unusedNamespace } from "./judge/namespace.ts";
 import { exemptNamespaces } from "./judge/platform.ts";
 
@@ -18,7 +19,7 @@ export const kubernetesNamespaceNetworkPolicies = defineRule({
 		const unused = unusedNamespace(namespace, parameters);
 		if (unused) return unused;
 		const policies = need(namespace.networkPolicies);
-		const evidence = { networkPolicies: policies.slice(0, 20), databases: holdsDatabase(namespace) };
+		const evidence = { networkPolicies: firstOf(policies), databases: holdsDatabase(namespace) };
 		if (policies.length > 0) return pass(`${namespace.name} has network policies.`, evidence);
 		if (need(namespace.otherNetworkPolicies))
 			return indeterminate(

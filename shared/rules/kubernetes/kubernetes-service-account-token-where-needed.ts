@@ -1,6 +1,7 @@
 import { need } from "../../core/observed.ts";
 import { defineRule } from "../../core/rule.ts";
 import { fail, notApplicable, pass } from "../../core/verdict.ts";
+import { firstOf } from "../judge/offenders.ts";
 import { nameOf } from "./judge/name.ts";
 import { exemptNamespaces, ofPlatform } from "./judge/platform.ts";
 
@@ -26,7 +27,7 @@ export const kubernetesServiceAccountTokenWhereNeeded = defineRule({
 		if (need(account.workloads).length === 0) return notApplicable(`${called} is used by no workload.`);
 		const roles = need(account.roles);
 		return roles.length > 0
-			? pass(`${called} mounts its token, and has rights in the cluster.`, { ...evidence, roles: roles.slice(0, 20) })
+			? pass(`${called} mounts its token, and has rights in the cluster.`, { ...evidence, roles: firstOf(roles) })
 			: fail(`${called} mounts its token into pods, and has no rights in the cluster that they could use.`, { ...evidence, roles: [] });
 	},
 });

@@ -24,7 +24,7 @@ export interface ContainerWording {
 }
 
 /** One step worse, as for a pod that holds the data itself; critical stays. */
-export const raised = (severity: Severity): Severity => severities[Math.max(0, severityRank(severity) - 1)] as Severity;
+const raised = (severity: Severity): Severity => severities[Math.max(0, severityRank(severity) - 1)] as Severity;
 
 /** The severity for a workload: one step worse when it runs a database. */
 export const weighed = (workload: KubernetesWorkload, severity: Severity): Severity => (workload.database ? raised(severity) : severity);

@@ -38,5 +38,5 @@ const sockets = [
 /** Does the path hold the socket of a container runtime? /var/run is /run on Linux. */
 export function holdsRuntimeSocket(hostPath: string): boolean {
 	const path = plain(hostPath).replace(/^\/var\/run(?=\/|$)/, "/run");
-	return path === "/" || path === "/var" || sockets.some((socket) => within(socket, path));
+	return path === "/var" || sockets.some((socket) => within(socket, path));
 }
