@@ -18,6 +18,8 @@ const toldInFull = 40;
 const shownUnknown = 5;
 /** At most so many connections in clear. */
 const shownInClear = 5;
+/** Columns of a name among others; people may have typed anything. */
+const longestName = 70;
 
 /** For people at a terminal: what fails, worst first, grouped by rule; then what is unknown, what is suppressed, and the sums. */
 export const table: Report = function* (snapshot, style) {
@@ -51,7 +53,8 @@ function nothingFound({ summary, collectionErrors, rules }: Snapshot): boolean {
 	const sought = (kind: string) => /^(?:rds|eks)\./.test(kind);
 	if (collectionErrors.some((error) => error.kinds.some(sought))) return false;
 	if (summary.resources === 0) return collectionErrors.length === 0;
-	return rules.some((rule) => (rule.kinds ?? [rule.resource]).some(sought)) && !Object.keys(summary.resourcesByKind).some(sought);
+	const found = (kind: string) => sought(kind) || /^(?:postgres|mysql|database|kubernetes)\./.test(kind);
+	return rules.some((rule) => (rule.kinds ?? [rule.resource]).some(sought)) && !Object.keys(summary.resourcesByKind).some(found);
 }
 
 function scopeLine({ scope, summary }: Snapshot): string {
@@ -111,7 +114,7 @@ function* inClear({ estate }: Snapshot, { colour, width }: ReportStyle): Generat
 	const unsure = remote.filter(({ tlsEnabled }) => tlsEnabled === null).length;
 	const of = `${counted(remote.length, "connection")} to databases`;
 	if (plaintext.length > 0) yield `${red("PLAINTEXT")} ${bold(`${plaintext.length} of ${of} without TLS`)}\n`;
-	else if (unsure === 0) yield `${green("ENCRYPTED")} ${bold(`all of ${of} use TLS`)}\n`;
+	else if (unsure === 0) yield `${green("ENCRYPTED")} ${bold(`${of}: all use TLS`)}\n`;
 	else yield `${yellow("UNKNOWN")} ${bold(`${of}: none is known to be without TLS`)}\n`;
 	for (const connection of plaintext.slice(0, shownInClear)) {
 		const { database, serverName, user, sessions, production, privileged, authMethod } = connection;
@@ -121,8 +124,10 @@ function* inClear({ estate }: Snapshot, { colour, width }: ReportStyle): Generat
 			...(production ? ["production"] : []),
 			...(privileged && privileged.length > 0 ? [`privileged: ${privileged.slice(0, 3).join(", ")}`] : []),
 		];
-		const to = `${database === undefined ? "" : `${database} on `}${serverName}`;
-		yield `${fold(printable(`${serviceName(connection)} to ${to} as ${user ?? "?"} (${facts.join(", ")})`), width, "  ")}\n`;
+		const short = (text: string) => clip(printable(text), longestName);
+		const to = `${database === undefined ? "" : `${short(database)} on `}${short(serverName)}`;
+		const line = `${short(serviceName(connection))} to ${to} as ${short(user ?? "?")} (${printable(facts.join(", "))})`;
+		yield `${fold(line, width, "  ")}\n`;
 	}
 	const rest = plaintext.length - shownInClear;
 	if (rest > 0) yield dim(`  and ${rest} more\n`);

@@ -1,7 +1,9 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
+import { seen, unread } from "../../shared/core/observed.ts";
 import { columns, fold } from "../../shared/reports/columns.ts";
 import { table } from "../../shared/reports/table.ts";
+import { connectionFrom, estateInventory, plaintext } from "../support/estate.ts";
 import { instance, inventoryOf, rdsDenied, snapshotOf } from "../support/findings.ts";
 import { awkward, whole } from "./awkward.ts";
 
@@ -56,6 +58,44 @@ describe("the table", () => {
 		expect(plain()).toContain("  test-encrypted: unreported: AWS did not report StorageEncrypted.\n");
 		const two = plain(snapshotOf(inventoryOf(["a", "b"].map((name) => instance(name, { storageEncrypted: undefined })))));
 		expect(two).toContain("  2 findings: AWS did not report StorageEncrypted.\n");
+	});
+	test("names the services behind connections in clear, the worst first, at most five", () => {
+		const privileged = seen({ privileged: ["SUPERUSER"] });
+		const inClear = (count: number) => [
+			...Array.from({ length: count }, (_, index) => plaintext(`calm-${index}`, { production: seen(false) })),
+			plaintext("billing", { user: "billing", sessions: 1, database: undefined }),
+			plaintext("admin", { user: "postgres", rights: privileged }),
+			connectionFrom("orders-api"),
+		];
+		const lines = (count: number) => plain(snapshotOf(estateInventory(inClear(count))), 200).split("\n");
+		const at = lines(4).indexOf("PLAINTEXT 6 of 7 connections to databases without TLS");
+		expect(lines(4).slice(at + 1, at + 7)).toEqual([
+			"  orders/admin to orders on orders.abc.eu-west-1.rds.amazonaws.com:5432/orders as postgres (md5, 2 sessions, production, privileged: SUPERUSER)",
+			"  orders/billing to orders.abc.eu-west-1.rds.amazonaws.com:5432/orders as billing (md5, 1 session, production)",
+			"  orders/calm-0 to orders on orders.abc.eu-west-1.rds.amazonaws.com:5432/orders as orders_app (md5, 2 sessions)",
+			"  orders/calm-1 to orders on orders.abc.eu-west-1.rds.amazonaws.com:5432/orders as orders_app (md5, 2 sessions)",
+			"  orders/calm-2 to orders on orders.abc.eu-west-1.rds.amazonaws.com:5432/orders as orders_app (md5, 2 sessions)",
+			"  and 1 more",
+		]);
+		expect(lines(3).join("\n")).not.toContain("and 1 more");
+	});
+	test("tells connections that all use TLS from those of which nobody knows", () => {
+		const dark = connectionFrom("dark", { tls: unread({ service: "postgres", operation: "pg_stat_ssl", cause: "denied", message: "no" }) });
+		expect(plain(snapshotOf(estateInventory([connectionFrom("a")])))).toContain("ENCRYPTED 1 connection to databases: all use TLS\n");
+		const text = plain(snapshotOf(estateInventory([connectionFrom("a"), dark])));
+		expect(text).toContain("UNKNOWN 2 connections to databases: none is known to be without TLS\n");
+		expect(text).toContain("  Of 1 connection it is not known whether TLS is used.\n");
+		expect(plain(snapshotOf(estateInventory([plaintext("b"), dark])))).toContain("PLAINTEXT 1 of 2");
+	});
+	test("is silent about connections when only the scanner and the server's own host have any", () => {
+		const own = [
+			plaintext("parapet", { purpose: "scanner" }),
+			plaintext("cron", {}, { kind: "local" }),
+			plaintext("rdsadmin", { purpose: "platform" }),
+		];
+		expect(plain(snapshotOf(estateInventory(own)))).not.toMatch(/PLAINTEXT|ENCRYPTED/);
+		const { estate: _, ...old } = snapshotOf(estateInventory([plaintext("b")]));
+		expect(plain(old)).not.toContain("PLAINTEXT");
 	});
 	test("says that an empty scope is empty", () => {
 		expect(plain(snapshotOf(inventoryOf([])))).toContain("Nothing was found: there is no database");
