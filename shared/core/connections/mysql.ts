@@ -95,6 +95,8 @@ const powerful = new Set([
 	"TABLE_ENCRYPTION_ADMIN",
 	"CLONE_ADMIN",
 ]);
+/** In the order of what they lead to, for sentences that name the first few. */
+const strongest = ["SUPER", "write to mysql.*", "GRANT OPTION", ...[...powerful].filter((privilege) => privilege !== "SUPER")];
 const writing = ["INSERT", "UPDATE", "DELETE"];
 const defining = [
 	"CREATE",
@@ -148,7 +150,7 @@ export function rightsOf(grants: readonly MysqlGrant[]): ConnectionRights {
 	}
 	const holds = (wanted: readonly string[]) => grants.some(({ privileges }) => privileges.some((privilege) => wanted.includes(privilege)));
 	return {
-		privileged: [...privileged].sort(),
+		privileged: strongest.filter((privilege) => privileged.has(privilege)),
 		allowed: [
 			...(holds(["SELECT"]) ? (["read"] as const) : []),
 			...(holds(writing) ? (["write"] as const) : []),

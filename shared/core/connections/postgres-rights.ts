@@ -50,8 +50,14 @@ export function postgresRights(
 			...(powerfulRoles.includes(name) && name !== user ? [name] : []),
 		];
 	});
-	return seen({ privileged: privileged.sort(), ...allowed(read, database, own.superuser, held) });
+	return seen({ privileged: privileged.sort(byStrength), ...allowed(read, database, own.superuser, held) });
 }
+
+/** Superusers first, for sentences that name the first few. */
+const byStrength = (a: string, b: string): number => {
+	const [left, right] = [a, b].map((text) => (/^(SUPERUSER|rds_superuser)\b/.test(text) ? `0${text}` : `1${text}`)) as [string, string];
+	return left < right ? -1 : left > right ? 1 : 0;
+};
 
 function allowed(
 	read: readonly PostgresServer[],

@@ -512,7 +512,7 @@ describe("the connections of a MySQL server", () => {
 	it("follow roles where their privileges are shown, and say where they are not", () => {
 		const roleGrants = seen([{ user: "shop", host: "10.0.3.%", role: "dba", roleHost: "%" }]);
 		const grants = seen([{ user: "dba", host: "%", privileges: ["SUPER", "CREATE"], grantable: true }]);
-		expect(mysql({}, { roleGrants, grants }).rights).toEqual(seen({ privileged: ["GRANT OPTION", "SUPER"], allowed: ["define"] }));
+		expect(mysql({}, { roleGrants, grants }).rights).toEqual(seen({ privileged: ["SUPER", "GRANT OPTION"], allowed: ["define"] }));
 		const version = seen({ text: "11.4", flavour: "mariadb" as const, release: [11, 4] });
 		const found = mysql({}, { roleGrants, grants, version });
 		expect(found.engine).toBe("mariadb");
