@@ -40,6 +40,8 @@ export function draftWorkloads({ core }: Listings): Draft[] {
 	const drafts = new Map<string, Open>();
 	/** ReplicaSets and Jobs to what owns them. */
 	const links = new Map<string, Open>();
+	/** ReplicaSets and Jobs of owners that were not listed: no reason to count them, or their pods, one by one. */
+	const orphans = new Set<string>();
 	const open = (object: KubernetesObject, kind: string, template: unknown, ...sources: readonly Reading[]): Open => {
 		const draft = {
 			kind,
@@ -62,8 +64,10 @@ export function draftWorkloads({ core }: Listings): Draft[] {
 	for (const object of core.jobs.items) {
 		const owner = ownerOf(object);
 		const cronJob = owner?.kind === "CronJob" ? drafts.get(keyOf(namespaceOf(object), "CronJob", owner.name)) : undefined;
-		// An owner that was not listed is no reason to count its Jobs one by one.
-		if (owner?.kind === "CronJob" && !cronJob && core.cronJobs.gap) continue;
+		if (owner?.kind === "CronJob" && !cronJob && core.cronJobs.gap) {
+			orphans.add(keyOf(namespaceOf(object), "Job", object.metadata.name));
+			continue;
+		}
 		const draft = cronJob ?? open(object, "Job", at(object, "spec", "template"));
 		links.set(keyOf(namespaceOf(object), "Job", object.metadata.name), draft);
 	}
@@ -94,7 +98,10 @@ export function draftWorkloads({ core }: Listings): Draft[] {
 		const owner = ownerOf(object);
 		const namespace = namespaceOf(object);
 		const deployment = owner?.kind === "Deployment" ? drafts.get(keyOf(namespace, "Deployment", owner.name)) : undefined;
-		if (owner?.kind === "Deployment" && !deployment && core.deployments.gap) continue;
+		if (owner?.kind === "Deployment" && !deployment && core.deployments.gap) {
+			orphans.add(keyOf(namespace, "ReplicaSet", object.metadata.name));
+			continue;
+		}
 		const draft =
 			deployment ??
 			(owner ? adopt(owner, namespace, core.replicaSets) : open(object, "ReplicaSet", at(object, "spec", "template"), core.replicaSets));
@@ -106,13 +113,14 @@ export function draftWorkloads({ core }: Listings): Draft[] {
 		const namespace = namespaceOf(pod);
 		const draft = owner && owner.kind !== "Node" ? ownedBy(owner, pod) : undefined;
 		if (draft) draft.pods.push(pod);
-		else if (!hasEnded(pod) && !(owner && isUnlisted(owner))) open(pod, "Pod", undefined).pods.push(pod);
+		else if (!hasEnded(pod) && !(owner && isUnlisted(owner, namespace))) open(pod, "Pod", undefined).pods.push(pod);
 
 		function ownedBy(reference: OwnerReference, member: KubernetesObject): Open | undefined {
 			const key = keyOf(namespace, reference.kind, reference.name);
-			const known = links.get(key) ?? drafts.get(key) ?? deploymentOf(reference, member);
+			const isOurs = ["apps", "batch"].includes(groupOf(reference.apiVersion));
+			const known = links.get(key) ?? (isOurs ? drafts.get(key) : undefined) ?? deploymentOf(reference, member);
 			if (known) return known;
-			return isUnlisted(reference) || hasEnded(member) ? undefined : adopt(reference, namespace);
+			return isUnlisted(reference, namespace) || hasEnded(member) ? undefined : adopt(reference, namespace);
 		}
 	}
 	/** The ReplicaSet of a pod may be gone from the list; Kubernetes names it after the Deployment and the hash in the pod's labels. */
@@ -122,14 +130,14 @@ export function draftWorkloads({ core }: Listings): Draft[] {
 		return drafts.get(keyOf(namespaceOf(pod), "Deployment", name.slice(0, -hash.length - 1)));
 	}
 	/** Was the list that holds such owners not read whole? */
-	function isUnlisted({ kind }: OwnerReference): boolean {
+	function isUnlisted({ kind, name }: OwnerReference, namespace: string): boolean {
 		const source: Readonly<Record<string, Reading>> = {
 			ReplicaSet: core.replicaSets,
 			StatefulSet: core.statefulSets,
 			DaemonSet: core.daemonSets,
 			Job: core.jobs,
 		};
-		return (Object.hasOwn(source, kind) ? source[kind] : undefined)?.gap !== undefined;
+		return orphans.has(keyOf(namespace, kind, name)) || (Object.hasOwn(source, kind) ? source[kind] : undefined)?.gap !== undefined;
 	}
 	return [...drafts.values()]
 		.map(close)
