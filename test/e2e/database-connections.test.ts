@@ -50,6 +50,8 @@ describe.each(postgresMajors.map((major) => ({ major, ...postgresSuite(major) })
 			let server: PostgresServerProcess;
 			let outcome: ScanOutcome;
 			let alone: ScanOutcome;
+			let database: string[];
+			let password: { PGPASSWORD: string };
 			let saved: Awaited<ReturnType<typeof savedEstate>>;
 
 			beforeAll(async () => {
@@ -95,8 +97,8 @@ describe.each(postgresMajors.map((major) => ({ major, ...postgresSuite(major) })
 				await from("127.0.0.9", "stranger", "stranger-passw0rd", {});
 				await from("127.0.0.9", hostile, "hostile-passw0rd", { application_name: "psql" });
 				saved = await savedEstate();
-				const database = ["--database", `postgres://postgres@localhost:${server.port}/orders`, "--database-ca", server.authority];
-				const password = { PGPASSWORD: server.superuser.password };
+				database = ["--database", `postgres://postgres@localhost:${server.port}/orders`, "--database-ca", server.authority];
+				password = { PGPASSWORD: server.superuser.password };
 				outcome = await scanDatabase([...database, "--inventory", saved.path], password);
 				alone = await scanDatabase([...database, "--service", "connection"], password);
 			});
@@ -153,6 +155,21 @@ describe.each(postgresMajors.map((major) => ({ major, ...postgresSuite(major) })
 				expect(findings).not.toContain("\u202e");
 				expect(outcome.everything).not.toContain("\u001b");
 				expect(outcome.everything).not.toMatch(/(api|legacy|pair|stranger|hostile|superuser)-passw0rd|from a tracer|INSERT INTO entries/);
+			});
+
+			it("remembers when a connection was first seen", async () => {
+				const first = outcome.snapshot?.estate?.connections.find(({ service }) => service === "orders-api");
+				const directory = await mkdtemp(join(tmpdir(), "parapet-previous-"));
+				const previous = join(directory, "snapshot.json");
+				try {
+					await writeFile(previous, JSON.stringify(outcome.snapshot));
+					const again = await scanDatabase([...database, "--inventory", saved.path, "--previous", previous], password);
+					const now = again.snapshot?.estate?.connections.find(({ arn }) => arn === first?.arn);
+					expect(first).toMatchObject({ tlsEnabled: true, authMethod: "scram-sha-256" });
+					expect(now).toMatchObject({ firstSeen: first?.firstSeen, lastSeen: expect.not.stringMatching(first?.lastSeen ?? "never") });
+				} finally {
+					await rm(directory, { recursive: true, force: true });
+				}
 			});
 
 			it("knows nothing of the clients without the cluster, and does not hold that against them", () => {

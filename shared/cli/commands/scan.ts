@@ -9,7 +9,7 @@ import { policyPrefix } from "../../policies/rule-id.ts";
 import { type FormatName, fileFormats, formatNames, formats } from "../../reports/index.ts";
 import { printable } from "../../reports/text.ts";
 import { readInventory, serializeInventory } from "../../runtime/inventory-file.ts";
-import { readEstate } from "../../runtime/read-estate.ts";
+import { type EstateRequest, readEstate } from "../../runtime/read-estate.ts";
 import { answerable, chosenRules, judgeInventory, sourcesOf } from "../../runtime/scan.ts";
 import { type ScanSettings, scanSettings } from "../../runtime/scan-settings.ts";
 import { readSnapshot } from "../../runtime/snapshot-file.ts";
@@ -91,7 +91,11 @@ export const scanOptions = {
 		help: "Judge a saved inventory instead of reading AWS; no credentials are needed. Databases and clusters that are named beside it are read now.",
 	},
 	"save-inventory": { type: "string", value: "FILE", help: "Keep what was read, to judge it again later." },
-	previous: { type: "string", value: "SNAPSHOT", help: "The snapshot before this one: findings keep the time when they were first seen." },
+	previous: {
+		type: "string",
+		value: "SNAPSHOT",
+		help: "The snapshot before this one: findings and database connections keep the time when they were first seen.",
+	},
 	format: { type: "list", value: "FORMAT", help: "What goes to standard output. Default: table.", allowed: formatNames },
 	"output-dir": { type: "string", value: "DIR", help: "Where the files go. Default: parapet-out/<snapshot id>." },
 	"no-files": { type: "boolean", help: "Write no files, only standard output." },
@@ -153,7 +157,9 @@ export const scan: Command = {
 		if (rules.length === 0) throw new ConfigError("No rule is left to run: the filters exclude all of them.");
 		const previous = values.previous ? await readSnapshot(values.previous) : undefined;
 
-		const inventory = live ? await read(settings, rules, terminal, stored?.inventory) : stored.inventory;
+		const inventory = live
+			? await read(settings, rules, terminal, { stored: stored?.inventory, previous: previous?.estate?.connections })
+			: stored.inventory;
 		const collectedAt = live ? undefined : Date.parse(stored.savedAt);
 		const finishedAt = collectedAt ?? terminal.now();
 		if (values["save-inventory"]) await save(values["save-inventory"], finishedAt, inventory, terminal);
@@ -191,12 +197,12 @@ const read = (
 	settings: ScanSettings,
 	rules: ReturnType<typeof chosenRules>,
 	terminal: Terminal,
-	stored: Inventory | undefined,
+	known: Pick<EstateRequest, "stored" | "previous">,
 ): Promise<Inventory> =>
 	readEstate({
+		...known,
 		settings,
 		rules,
-		stored,
 		environment: terminal.environment,
 		now: terminal.now,
 		progress: () => showProgress(terminal),
