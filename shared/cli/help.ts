@@ -27,6 +27,7 @@ Commands
   diff          what changed between two snapshots           parapet diff OLD NEW
   rules         list and explain the rules                   parapet rules show ID
   frameworks    which requirements are assessed, by what     parapet frameworks show soc2
+  policy        write, build and test policies in Rego       parapet policy new NAME
   suppressions  check a file, or convert a Prowler mutelist  parapet suppressions check FILE
   permissions   print the rights that a scan needs           parapet permissions
   help COMMAND  everything about a command

@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 	diff: async () => (await import("./commands/diff.ts")).diff,
 	rules: async () => (await import("./commands/rules.ts")).rules,
 	frameworks: async () => (await import("./commands/frameworks.ts")).frameworks,
+	policy: async () => (await import("./commands/policy.ts")).policy,
 	suppressions: async () => (await import("./commands/suppressions.ts")).suppressions,
 	permissions: async () => (await import("./commands/permissions.ts")).permissions,
 };

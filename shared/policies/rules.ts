@@ -140,7 +140,8 @@ const shownResult = ({ rule, msg, id, severity, frameworks, remediation }: Polic
 });
 
 /** What a result states, or else the policy's severity, and for a warning not more than low. */
-const severityOfResult = ({ severity, rule }: PolicyResult, own: Severity): Severity =>
+/** Severity of a result of a policy whose own is given: `warn` is low, unless the policy is milder. */
+export const severityOfResult = ({ severity, rule }: PolicyResult, own: Severity): Severity =>
 	severity ?? (rule === "warn" && severityRank(own) < severityRank("low") ? "low" : own);
 
 const worst = (severities: readonly Severity[], otherwise: Severity): Severity =>
