@@ -2,6 +2,7 @@ import { Agent as PlainAgent } from "node:http";
 import { type RequestOptions, Agent as SecureAgent } from "node:https";
 import { setTimeout as wait } from "node:timers/promises";
 import { createLimiter } from "../aws/concurrency.ts";
+import { ConfigError } from "../core/errors.ts";
 import type { Unread, UnreadCause } from "../core/observed.ts";
 import { attemptsFor, explainKubernetesFailure, plainMessage, RequestFailed } from "./failure.ts";
 import { defaultTimeouts, type HttpAnswer, type HttpTimeouts, httpGet } from "./http.ts";
@@ -63,9 +64,7 @@ const patience = 3;
 export function createClient(server: ApiServer, options: ClientOptions): KubernetesClient {
 	const { timeouts = defaultTimeouts, concurrency = 8, sleep = wait } = options;
 	const limiter = createLimiter(concurrency);
-	const agent = server.url.startsWith("https:")
-		? new SecureAgent({ keepAlive: true, maxSockets: concurrency, proxyEnv: options.environment })
-		: new PlainAgent({ keepAlive: true, maxSockets: concurrency });
+	const agent = agentFor(server.url, concurrency, options.environment);
 	let answered = false;
 	let failures = 0;
 	let admitted = false;
@@ -136,6 +135,22 @@ export function createClient(server: ApiServer, options: ClientOptions): Kuberne
 		lost: () => lost,
 		close: () => agent.destroy(),
 	};
+}
+
+function agentFor(url: string, maxSockets: number, environment: ClientOptions["environment"]): PlainAgent | SecureAgent {
+	const common = { keepAlive: true, maxSockets };
+	if (!url.startsWith("https:")) return new PlainAgent(common);
+	// As kubectl does, so that a cluster on this machine needs no NO_PROXY.
+	const { hostname } = new URL(url);
+	if (/^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname)) return new SecureAgent(common);
+	const named = environment.https_proxy || environment.HTTPS_PROXY;
+	// The runtime takes no name without a scheme, which Go does, and passes over a proxy of another kind as if there were none.
+	const proxy = named && !named.includes("://") ? `http://${named}` : named;
+	if (proxy && (!/^https?:\/\//i.test(proxy) || !URL.canParse(proxy)))
+		throw new ConfigError(
+			`HTTPS_PROXY cannot be used for ${hostname}: it must be http://host:port or https://host:port (proxy-url in a kubeconfig may be socks5://).`,
+		);
+	return new SecureAgent({ ...common, proxyEnv: { https_proxy: proxy, no_proxy: environment.no_proxy || environment.NO_PROXY } });
 }
 
 /** Milliseconds before the next attempt: half a second, then twice as long each time. */

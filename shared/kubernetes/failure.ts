@@ -62,7 +62,8 @@ export const explainKubernetesFailure = (operation: string, error: unknown, secr
 
 /** Servers and plugins choose their words, and terminals obey control characters: folded, cut to 300 characters, without anything that looks like a token. */
 export function plainMessage(text: string, secrets: readonly string[] = []): string {
-	const known = secrets.filter((secret) => secret !== "").reduce((result, secret) => result.replaceAll(secret, "[secret]"), text);
+	// What is shorter proves nothing, and stands in many a word.
+	const known = secrets.filter((secret) => secret.length >= 6).reduce((result, secret) => result.replaceAll(secret, "[secret]"), text);
 	const plain = known
 		.replace(/\bk8s-aws-v1\.[\w-]+/g, "[token]")
 		.replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, "[token]")

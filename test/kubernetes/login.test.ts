@@ -258,8 +258,8 @@ describe("the login of a kubeconfig", () => {
 		beforeAll(async () => {
 			proxy.on("connect", (request: IncomingMessage, socket: Socket) => {
 				asked.push(request);
-				const [host, port] = (request.url ?? "").split(":");
-				const upstream = connect(Number(port), host ?? "", () => {
+				// It knows where names are that nobody else does.
+				const upstream = connect(Number((request.url ?? "").split(":")[1]), "127.0.0.1", () => {
 					socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
 					upstream.pipe(socket);
 					socket.pipe(upstream);
@@ -292,10 +292,27 @@ describe("the login of a kubeconfig", () => {
 		});
 
 		it("of the environment, except where NO_PROXY says otherwise", async () => {
+			const far = { server: server.url.replace("localhost", "cluster.invalid"), "tls-server-name": "localhost" };
+			expect(await ask({ token: "t" }, far, { HTTPS_PROXY: url.replace("http://", "") })).toEqual({ body: {} });
+			expect(asked.length).toBe(1);
+			expect(await ask({ token: "t" }, { ...far, "tls-server-name": "other" }, { HTTPS_PROXY: url })).toMatchObject({
+				unread: { cause: "network" },
+			});
+			expect(server.requests.length).toBe(1);
+			expect(await ask({ token: "t" }, far, { HTTPS_PROXY: url, NO_PROXY: ".invalid" })).toMatchObject({ unread: { cause: "network" } });
+			expect(asked.length).toBe(2);
+		});
+
+		it("is not used for a cluster on this machine", async () => {
 			expect(await ask({ token: "t" }, {}, { HTTPS_PROXY: url })).toEqual({ body: {} });
-			expect(asked.length).toBe(1);
-			expect(await ask({ token: "t" }, {}, { HTTPS_PROXY: url, NO_PROXY: "localhost" })).toEqual({ body: {} });
-			expect(asked.length).toBe(1);
+			expect(asked.length).toBe(0);
+		});
+
+		it("that the environment names wrongly is told", async () => {
+			const far = { server: "https://cluster.invalid" };
+			await expect(ask({ token: "t" }, far, { HTTPS_PROXY: "socks5://user:hunter2@127.0.0.1:1" })).rejects.toThrow(
+				/^HTTPS_PROXY cannot be used for cluster.invalid(?!.*hunter2)/,
+			);
 		});
 
 		it("that is not there ends as unread", async () => {
