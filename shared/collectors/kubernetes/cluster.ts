@@ -137,7 +137,8 @@ function awsAuth({ core, namespaces }: Listings): KubernetesCluster["awsAuth"] {
 
 function entriesOf(yaml: string | undefined) {
 	if (yaml === undefined || yaml.trim() === "") return [];
-	const entries: unknown = parse(yaml, { logLevel: "silent" });
-	if (entries !== null && !Array.isArray(entries)) throw new TypeError("no list");
+	const entries: unknown = parse(yaml, { logLevel: "error" });
+	if (entries !== null && !(Array.isArray(entries) && entries.every((entry) => text(at(entry, "rolearn")) ?? text(at(entry, "userarn")))))
+		throw new TypeError("no list of mappings");
 	return records(entries);
 }

@@ -49,7 +49,10 @@ export function fakeApi(
 			asked.push(request);
 			const { group, version, plural, namespaced } = request;
 			const name = group === "" ? plural : `${plural}.${group}`;
-			const cause = options.failing?.[name];
+			const versions = objects.filter(({ kind }) => pluralOf(kind) === plural).map(({ apiVersion }) => apiVersion.split("/"));
+			// The API server knows a resource only in the versions that serve it.
+			const elsewhere = versions.some(([own]) => own === group) && !versions.some(([own, served]) => own === group && served === version);
+			const cause = options.failing?.[name] ?? (group !== "" && elsewhere ? "notFound" : undefined);
 			const chosen = namespaced ? options.namespaces : plural === "namespaces" ? options.namespaces : undefined;
 			const items = objects
 				.filter(({ apiVersion, kind }) => apiVersion === (group === "" ? version : `${group}/${version}`) && pluralOf(kind) === plural)
