@@ -3,6 +3,7 @@ import type { Snapshot } from "../core/snapshot.ts";
 import { charts } from "./html/charts.ts";
 import { pageData } from "./html/data.ts";
 import { escapeHtml } from "./html/escape.ts";
+import { estateSection } from "./html/estate.ts";
 import { findingsSection } from "./html/findings.ts";
 import { banners, cards, topRisks } from "./html/glance.ts";
 import { frameworkPostures } from "./html/posture.ts";
@@ -43,6 +44,7 @@ export const html: Report = function* (snapshot) {
 	yield topRisks(snapshot);
 	const panels = charts(snapshot, postures);
 	if (panels) yield `<section aria-label="Charts"><h2>Where</h2><div class="panels">\n${panels}</div></section>\n`;
+	yield* estateSection(snapshot);
 	yield* requirementTables(postures);
 	yield findingsSection;
 	yield `</main>\n<footer>${escapeHtml(snapshot.generator)} · unknown is never a pass: what could not be read is counted apart<span class="keys"> · press / to search</span></footer>\n<script type="application/json" id="data">`;

@@ -1,6 +1,6 @@
 import type { Estate, EstateCluster, EstateList } from "../../core/estate/types.ts";
 import type { CollectionError } from "../../core/inventory.ts";
-import { kinds, type ResourceKind } from "../../core/kinds.ts";
+import { kinds, type ResourceKind, type Source, sourceOf } from "../../core/kinds.ts";
 import { explainUnread } from "../../core/observed.ts";
 import { scopeKey } from "../../core/scope.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
@@ -11,13 +11,13 @@ export interface Gap {
 	readonly reason: string;
 }
 
-interface Source {
+interface Origin {
 	readonly path: string;
 	/** Where its records come from; each is missed. */
 	readonly kinds: readonly ResourceKind[];
 }
 
-const sources: Readonly<Record<EstateList, Source>> = {
+const sources: Readonly<Record<EstateList, Origin>> = {
 	clusters: { path: "clusters", kinds: ["eks.Cluster"] },
 	connections: { path: "database_connections", kinds: ["database.Connection"] },
 	atRest: {
@@ -43,9 +43,10 @@ const alike: Partial<Record<ResourceKind, readonly EstateList[]>> = {
 	"kubernetes.Workload": ["connections", "atRest", "serviceAccounts"],
 };
 
-const notRead: Readonly<Record<string, string>> = {
-	databases: "No database was read from within: name databases with --database.",
-	kubernetes: "No cluster was read through its own API: name clusters with --cluster or --kubeconfig.",
+const notRead: Readonly<Record<Source, (labels: readonly string[]) => string>> = {
+	databases: () => "No database was read from within: name databases with --database.",
+	kubernetes: () => "No cluster was read through its own API: name clusters with --cluster or --kubeconfig.",
+	aws: (labels) => `Not part of this scan, because AWS was not read or filters left it out: ${labels.join(", ")}.`,
 };
 
 /** The gaps of the estate's lists, or of a cluster's. */
@@ -57,9 +58,9 @@ export function gapsOf(snapshot: Snapshot, estate: Estate, cluster?: EstateClust
 		const { path } = sources[list];
 		found.set(`${path}\n${reason}`, { list: path, reason });
 	};
-	for (const [list, source] of Object.entries(sources) as [EstateList, Source][]) {
-		const missing = source.kinds.filter((kind) => !asked.has(kind));
-		for (const reason of new Set(missing.map(reasonOf))) add(list, reason);
+	for (const [list, origin] of Object.entries(sources) as [EstateList, Origin][]) {
+		const missing = origin.kinds.filter((kind) => !asked.has(kind));
+		for (const [source, group] of Map.groupBy(missing, sourceOf)) add(list, notRead[source](group.map((kind) => kinds[kind].label)));
 	}
 	const errors = snapshot.collectionErrors.filter(
 		({ scope }) => !cluster || scope.cluster === undefined || scopeKey(scope) === cluster.key,
@@ -72,9 +73,6 @@ export function gapsOf(snapshot: Snapshot, estate: Estate, cluster?: EstateClust
 	for (const { list, reason, clusters } of estate.gaps) if (!cluster || clusters?.includes(cluster.key)) add(list, reason);
 	return [...found.values()];
 }
-
-const reasonOf = (kind: ResourceKind): string =>
-	notRead[kinds[kind].source ?? "aws"] ?? `${kinds[kind].label}: not part of this scan (AWS was not read, or filters left it out).`;
 
 const listsOf = ({ kinds: incomplete }: CollectionError): EstateList[] =>
 	incomplete.flatMap((kind) => [

@@ -44,6 +44,14 @@ section{margin:26px 0}h2{font-size:18px;margin:0 0 12px}
 .hint{margin:-6px 0 12px;color:var(--soft);font-size:13.5px}.scroll{overflow-x:auto;padding:0 16px 14px}
 .requirements .tag{text-transform:none}.requirements{border-collapse:collapse;width:100%;font-size:13.5px}.requirements th,.requirements td{text-align:left;vertical-align:top;padding:6px 14px 6px 0;border-top:1px solid var(--line)}
 .requirements th{font-weight:400}.requirements thead th{color:var(--soft);font-size:12.5px;border:0}.requirements tbody th{width:48%}.requirements td:nth-child(2){white-space:nowrap}
+.graph svg{display:block;min-width:900px;width:100%;height:auto;font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+.graph text{fill:currentColor;dominant-baseline:central;white-space:pre}.graph .soft{color:var(--soft)}.graph circle{fill:var(--soft)}.graph path,.lines path{fill:none;stroke-width:2}
+.e-plaintext{stroke:var(--critical);stroke-width:3;stroke-dasharray:9 5}.e-weak{stroke:var(--medium);stroke-dasharray:3 4}.e-unknown{stroke:var(--soft);stroke-dasharray:1 6;stroke-linecap:round}.e-strong{stroke:var(--pass)}.e-local{stroke:var(--soft);stroke-width:1}
+.g-plaintext{color:var(--critical);font-weight:700}.g-weak{color:var(--medium)}.g-unknown,.g-local{color:var(--soft)}.g-strong{color:var(--pass)}
+.lines{margin:-4px 0 12px}.lines svg{vertical-align:middle;margin-right:6px}
+.estate .graph{padding-top:2px}.estate>.hint{margin:0;padding:0 16px 12px}.inner{padding:0 16px 12px}.inner>summary{cursor:pointer;list-style:none;color:var(--accent);padding:4px 0;width:fit-content}.inner>summary::before{content:"▸ "}.inner[open]>summary::before{content:"▾ "}.inner .scroll{padding:0}
+.connections small{display:block;line-height:1.35;overflow-wrap:anywhere}.connections.requirements tbody th{width:auto}.connections th,.connections td{min-width:120px;max-width:250px;overflow-wrap:anywhere}.connections.requirements td:nth-child(2){white-space:normal}
+.facts.summary{padding:6px 16px 14px}.missing{padding:0 16px 14px;font-size:13.5px;color:var(--soft);overflow-wrap:anywhere}.missing ul{margin:4px 0 0;padding-left:20px}
 .empty{padding:28px 20px;text-align:center;color:var(--soft)}.empty button{margin-left:8px}
 .filters{display:flex;flex-wrap:wrap;gap:8px;position:sticky;top:0;background:var(--bg);padding:10px 0;z-index:2}
 .filters input{flex:1 1 240px;min-width:180px}.filters select{max-width:176px}.filters label{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
