@@ -84,7 +84,7 @@ export const DatabaseConnection = z.strictObject({
 			enabled: z.boolean(),
 			version: z.string().optional(),
 			cipher: z.string().optional(),
-			/** The mode that the client's own configuration asks for, when it is a pod whose variables say it: verify-full, require, … */
+			/** The mode that the client's own configuration asks for, when it is a pod whose variables say it: verify-full, require, …; `unset` when they are known and set none. */
 			clientMode: z.string().optional(),
 		}),
 	),

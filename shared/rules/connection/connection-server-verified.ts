@@ -1,3 +1,4 @@
+import { unsetMode } from "../../core/connections/client-mode.ts";
 import { need, Unobserved } from "../../core/observed.ts";
 import { defineRule } from "../../core/rule.ts";
 import { fail, notApplicable, pass } from "../../core/verdict.ts";
@@ -24,7 +25,7 @@ export const connectionServerVerified = defineRule({
 		if (!enabled) return notApplicable(`${name} has no TLS, which connection-tls-required judges.`);
 		if (clientMode === undefined)
 			throw new Unobserved(`${name}: the workload does not show how it verifies the server, which a Secret or the program itself decides.`);
-		const grade = clientMode === "unset" ? unsaid : gradeOf(clientMode);
+		const grade = clientMode === unsetMode ? unsaid : gradeOf(clientMode);
 		if (!grade) throw new Unobserved(`${name}: the mode ${quoted(clientMode)} is not known.`);
 		const evidence = { clientMode, workload: client.workload };
 		return grade.severity === undefined

@@ -67,6 +67,35 @@ describe("EC2", () => {
 		]);
 	});
 
+	it("knows the addresses of interfaces, the primary one first, and what they are for", async () => {
+		const one = {
+			NetworkInterfaceId: "eni-l",
+			VpcId: "vpc-1",
+			InterfaceType: "lambda",
+			Description: "AWS Lambda VPC ENI-orders",
+			Groups: [{ GroupId: "sg-3" }],
+			PrivateIpAddress: "10.0.0.9",
+			PrivateIpAddresses: [{ PrivateIpAddress: "10.0.0.8" }, { PrivateIpAddress: "10.0.0.9" }],
+			Ipv6Addresses: [{ Ipv6Address: "2600:1f18::9" }],
+			Ipv4Prefixes: [{ Ipv4Prefix: "10.0.1.16/28" }],
+		};
+		const groups = ofKind(await collect({ "ec2:DescribeNetworkInterfaces": { NetworkInterfaces: [one] } }).collected, "ec2.SecurityGroup");
+		expect(groups.find(({ groupId }) => groupId === "sg-3")?.interfaces).toEqual(
+			seen([
+				{
+					id: "eni-l",
+					description: "AWS Lambda VPC ENI-orders",
+					publicIp: "2600:1f18::9",
+					instanceId: undefined,
+					type: "lambda",
+					vpcId: "vpc-1",
+					privateIps: ["10.0.0.9", "10.0.0.8", "2600:1f18::9"],
+					prefixes: ["10.0.1.16/28"],
+				},
+			]),
+		);
+	});
+
 	it("asks for tags only when there is an instance", async () => {
 		const { aws, collected } = collect({ "ec2:DescribeNetworkInterfaces": { NetworkInterfaces: [] } });
 		await collected;
