@@ -4,7 +4,7 @@ import { ConfigError } from "../../core/errors.ts";
 import { type PolicyBundle, readBundle } from "../../policies/bundle.ts";
 import { missingBuiltins } from "../../policies/used-builtins.ts";
 import { complaints, ignored, type PolicyFolder } from "./folder.ts";
-import { type PolicyPackage, policyPackages, type RegoFile, readSources } from "./sources.ts";
+import { type PolicyPackage, policyPackages, type RegoFile, readSources, regoFiles } from "./sources.ts";
 import { inTemporaryFolder } from "./temporary.ts";
 
 /** A bundle as it was built, with what it was built from. */
@@ -24,9 +24,10 @@ export async function buildPolicies(
 	{ revision }: { readonly revision?: string | undefined } = {},
 ): Promise<BuiltPolicies> {
 	const { opa, directory, v0 } = folder;
+	const files = await regoFiles(directory);
 	const checked = await opa.run(["check", ...v0, ...ignored, "--bundle", directory]);
 	if (checked.code !== 0) throw new ConfigError(`${directory} does not compile:`, { problems: complaints(checked) });
-	const sources = await readSources(folder);
+	const sources = await readSources(folder, files);
 	const packages = policyPackages(sources);
 	if (packages.length === 0) {
 		const names = [...new Set(sources.filter(({ test }) => !test).map((source) => source.package.join(".")))];

@@ -23,11 +23,8 @@ export interface PolicyPackage {
 	readonly files: readonly string[];
 }
 
-/** Parses every Rego file below the folder; hidden folders and node_modules are left out. A `ConfigError` has opa's messages with file and line. */
-export async function readSources({ opa, directory, v0 }: PolicyFolder): Promise<RegoFile[]> {
-	const files = await regoFiles(directory);
-	if (files.length === 0)
-		throw new ConfigError(`There is no .rego file in ${directory}. A first policy: parapet policy new NAME ${directory}`);
+/** Parses files of the folder. A `ConfigError` has opa's messages with file and line. */
+export async function readSources({ opa, directory, v0 }: PolicyFolder, files: readonly string[]): Promise<RegoFile[]> {
 	const parsed: RegoFile[] = [];
 	// Several at once, few enough not to take the machine away from whoever works on it.
 	const left = files.entries();
@@ -58,7 +55,8 @@ export function policyPackages(sources: readonly RegoFile[]): PolicyPackage[] {
 		.toSorted((a, b) => (a.package.join(".") < b.package.join(".") ? -1 : 1));
 }
 
-async function regoFiles(directory: string): Promise<string[]> {
+/** Every Rego file below the folder, by its path from there; hidden folders and node_modules are left out. A `ConfigError` when there is none. */
+export async function regoFiles(directory: string): Promise<string[]> {
 	const found: string[] = [];
 	const walk = async (path: string): Promise<void> => {
 		for (const entry of await readdir(path, { withFileTypes: true })) {
@@ -75,6 +73,8 @@ async function regoFiles(directory: string): Promise<string[]> {
 		const reason = code === "ENOENT" ? "there is no such folder" : code === "ENOTDIR" ? "it is no folder" : (cause as Error).message;
 		throw new ConfigError(`Cannot read ${directory}: ${reason}.`, { cause });
 	}
+	if (found.length === 0)
+		throw new ConfigError(`There is no .rego file in ${directory}. A first policy: parapet policy new NAME ${directory}`);
 	return found.sort();
 }
 

@@ -28,7 +28,7 @@ export const testTemplate = (path: readonly string[], kind: ResourceKind): strin
 
 import data.${path.join(".")}
 
-# \`parapet policy test\` gives each of these to the compiled policy too, and compares the verdict. What a document leaves out it fills in.
+# \`parapet policy test\` gives each of these to the compiled policy too, and compares the verdict. A document needs only what matters here.
 # Real ones, from a scan of yours: parapet policy documents --inventory estate.json --kind ${kind}
 documents := {
 ${text(kind).documents}
@@ -95,12 +95,12 @@ deny contains {"msg": msg, "severity": "high"} if {
 	msg := sprintf("%s is production and not encrypted.", [input.name])
 }
 `,
-	documents: `	"pass": {"encrypted": {"resource": {"production": true, "tls": {"enabled": true, "version": "TLSv1.3"}}}},
+	documents: `	"pass": {"encrypted": {"name": "shop", "resource": {"production": true, "tls": {"enabled": true}}}},
 	"fail": {
-		"plaintext": {"resource": {"production": false, "tls": {"enabled": false}}},
-		"plaintext in production": {"resource": {"production": true, "tls": {"enabled": false}}},
+		"plaintext": {"name": "shop", "resource": {"production": false, "tls": {"enabled": false}}},
+		"plaintext in production": {"name": "shop", "resource": {"production": true, "tls": {"enabled": false}}},
 	},
-	"indeterminate": {"nobody knows": {"resource": {"production": true}, "unobserved": {"resource.tls": "permission denied"}}},`,
+	"indeterminate": {"not known": {"name": "shop", "resource": {"production": true}, "unobserved": {"resource.tls": "denied"}}},`,
 };
 
 const onTags: Text = {
@@ -115,7 +115,7 @@ deny contains msg if {
 	msg := sprintf("%s has no tag owner.", [input.name])
 }
 `,
-	documents: `	"pass": {"owned": {"tags": {"owner": "team-orders"}}},
-	"fail": {"not owned": {"tags": {"environment": "production"}}},
-	"indeterminate": {"tags not read": {"unobserved": {"tags": "permission denied"}}},`,
+	documents: `	"pass": {"owned": {"name": "orders", "tags": {"owner": "team-orders"}}},
+	"fail": {"not owned": {"name": "orders", "tags": {"environment": "production"}}},
+	"indeterminate": {"tags not read": {"name": "orders", "unobserved": {"tags": "denied"}}},`,
 };
