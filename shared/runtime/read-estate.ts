@@ -4,6 +4,7 @@ import type { Inventory } from "../core/inventory.ts";
 import type { ResourceKind } from "../core/kinds.ts";
 import type { Resource } from "../core/resources/index.ts";
 import type { AnyRule } from "../core/rule.ts";
+import { type Scope, scopeKey } from "../core/scope.ts";
 import { kindsOf } from "../core/select.ts";
 import type { ClusterProgress } from "./collect-clusters.ts";
 import type { Progress } from "./collect-live.ts";
@@ -41,8 +42,8 @@ export async function readEstate(request: EstateRequest): Promise<Inventory> {
 	const base = request.stored ?? (await readAws(request, kinds, clusters));
 	const databases = await readDatabases(request, base);
 	const aws = base && withoutServers(base, databases);
-	const joined = clusters && joinClusters(clusters, aws);
-	const parts = [aws, joined, databases].filter((part) => part !== undefined);
+	const joined = clusters && joinClusters(clusters, aws, request.stored === undefined);
+	const parts = [aws && withoutClusters(aws, joined), joined, databases].filter((part) => part !== undefined);
 	const all = mergeInventories(...parts);
 	const connected = wantsConnections && databases ? connect(all, databases, request) : all;
 	// Connections were joined with more than rules look at; what nobody asked for must not count as unread.
@@ -55,6 +56,17 @@ function withoutServers(base: Inventory, databases: Inventory | undefined): Inve
 	const read = new Set(databases?.resources.map(({ arn }) => arn));
 	const again = (resource: Resource) => read.has(resource.kind === "database.Connection" ? resource.server : resource.arn);
 	return { ...base, resources: base.resources.filter((resource) => !again(resource)) };
+}
+
+/** What was saved, without clusters that were read again. */
+function withoutClusters(base: Inventory, clusters: Inventory | undefined): Inventory {
+	const read = new Set(clusters?.scopes.map(scopeKey));
+	const other = (scope: Scope) => !("cluster" in scope && read.has(scopeKey(scope)));
+	return {
+		scopes: base.scopes.filter(other),
+		resources: base.resources.filter((resource) => !resource.kind.startsWith("kubernetes.") || other(resource)),
+		errors: base.errors.filter(({ scope }) => other(scope)),
+	};
 }
 
 /** With the connections of the servers that were read now; those of a saved inventory are in it. */

@@ -130,6 +130,14 @@ describe("parapet scan --kubeconfig", () => {
 		expect(verdicts(saved.snapshot.findings)).toEqual(verdicts(live.snapshot.findings));
 	});
 
+	it("takes the place of the same cluster in a saved inventory", async () => {
+		const file = await scannerConfig();
+		const first = await scanned(["--kubeconfig", file, "--save-inventory", "estate.json"], noAws);
+		const again = await scanned(["--inventory", "estate.json", "--kubeconfig", file], noAws, { directory: first.directory });
+		const ids = ({ snapshot }: typeof first) => snapshot.findings.map(({ uid }) => uid).sort();
+		expect(ids(again)).toEqual(ids(first));
+	});
+
 	it("finds the kubeconfig that kubectl uses, and the context in it", async () => {
 		const KUBECONFIG = await scannerConfig();
 		const { snapshot } = await scanned(["--context", "real", "--rule", "kubernetes-workload-not-privileged"], { ...noAws, KUBECONFIG });

@@ -9,9 +9,10 @@ import { clusterNameAt } from "./name.ts";
 /**
  * What AWS says of clusters and service accounts: the EKS cluster with its issuer and pod identity associations, and the roles that service accounts
  * are given. Pure. Clusters that only their endpoint tells to be of EKS take its place in the resources and errors of Kubernetes. Without AWS the facts stay
- * unread. The roles must have been kept when IAM was read (`rolesOf`): one that is not there does not exist.
+ * unread. A role that is not there does not exist when the
+ * roles were kept as IAM was read (`rolesOf`); an inventory of another time, without `rolesKept`, says nothing of it.
  */
-export function joinClusters(kubernetes: Inventory, aws: Inventory | undefined): Inventory {
+export function joinClusters(kubernetes: Inventory, aws: Inventory | undefined, rolesKept = true): Inventory {
 	if (aws === undefined) return kubernetes;
 	const eksClusters = aws.resources.filter((resource) => resource.kind === "eks.Cluster");
 	const found = new Map<string, EksCluster>();
@@ -24,7 +25,7 @@ export function joinClusters(kubernetes: Inventory, aws: Inventory | undefined):
 		const eks = found.get(keyOf(thing));
 		return eks ? { ...thing, partition: eks.partition, account: eks.account, region: eks.region } : thing;
 	};
-	const role = roleDirectory(aws);
+	const role = roleDirectory(aws, rolesKept);
 	return {
 		scopes: kubernetes.scopes.map(placed),
 		errors: kubernetes.errors.map((error) => ({ ...error, scope: placed(error.scope) })),
@@ -110,7 +111,7 @@ function unknownCluster(
 const failureOf = (place: Scope, aws: Inventory): Unread | undefined =>
 	reasonOf(aws.errors.find(({ scope, kinds }) => kinds.includes("eks.Cluster") && (place.account === "-" || sameRegion(scope, place))));
 
-function roleDirectory(aws: Inventory): (arn: string) => Observed<RoleFacts> {
+function roleDirectory(aws: Inventory, kept: boolean): (arn: string) => Observed<RoleFacts> {
 	const roles = new Map(
 		aws.resources.flatMap((resource) =>
 			resource.kind === "iam.Principal" && resource.type === "role" ? [[resource.arn, resource] as const] : [],
@@ -122,12 +123,15 @@ function roleDirectory(aws: Inventory): (arn: string) => Observed<RoleFacts> {
 		const account = arn.split(":")[4] ?? "";
 		const failed = aws.errors.find(({ scope, kinds }) => kinds.includes("iam.Principal") && scope.account === account);
 		if (failed) return unread(reasonOf(failed) as Unread);
-		if (aws.scopes.some((scope) => scope.account === account)) return seen({ arn, exists: false });
+		const scanned = aws.scopes.some((scope) => scope.account === account);
+		if (scanned && kept) return seen({ arn, exists: false });
 		return unread({
 			service: "iam",
 			operation: "GetAccountAuthorizationDetails",
 			cause: "skipped",
-			message: `The role ${arn} belongs to another account than those that were scanned.`,
+			message: scanned
+				? `The saved inventory does not hold the role ${arn}, which may exist all the same: scan AWS together with the cluster.`
+				: `The role ${arn} belongs to another account than those that were scanned.`,
 		});
 	};
 }

@@ -165,6 +165,13 @@ describe("a service account beside AWS", () => {
 		expect(join([cluster(), account()], inventory([eks])).account.role).toEqual(seen({ arn: roleArn, exists: false }));
 	});
 
+	it("does not know a role that an inventory of another time does not hold", () => {
+		const all = joinClusters(inventory([cluster(), account()]), inventory([eks]), false);
+		expect(all.resources[1]).toMatchObject({
+			role: { unread: { cause: "skipped", message: expect.stringContaining("may exist all the same") } },
+		});
+	});
+
 	it("does not know its role when IAM was not read, or the account was not scanned", () => {
 		expect(join([cluster(), account()], inventory([eks], [error("iam.Principal", "global")])).account.role).toMatchObject({
 			unread: { service: "iam", cause: "denied" },
