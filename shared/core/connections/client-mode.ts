@@ -1,21 +1,11 @@
-import type { KubernetesWorkload, Resource } from "../resources/index.ts";
+import type { KubernetesWorkload } from "../resources/index.ts";
 import type { DatabaseServer, Host } from "./hosts.ts";
 
 /** A client whose configuration is known and sets no mode of TLS: its driver decides. */
 export const unsetMode = "unset";
 
-/** Answers which mode of TLS a workload's own configuration asks for towards a server; undefined when it is not known, or its containers differ. */
-export function clientModeFinder(
-	resources: readonly Resource[],
-): (arn: string | undefined, server: DatabaseServer, host: Host) => string | undefined {
-	const workloads = new Map(resources.flatMap((resource) => (resource.kind === "kubernetes.Workload" ? [[resource.arn, resource]] : [])));
-	return (arn, server, host) => {
-		const workload = arn === undefined ? undefined : workloads.get(arn);
-		return workload && modeOf(workload, server, host);
-	};
-}
-
-function modeOf({ databaseClients }: KubernetesWorkload, server: DatabaseServer, host: Host): string | undefined {
+/** The mode of TLS that a workload's own configuration asks for towards a server; undefined when it is not known, or its containers differ. */
+export function clientMode({ databaseClients }: KubernetesWorkload, server: DatabaseServer, host: Host): string | undefined {
 	if ("unread" in databaseClients) return undefined;
 	const engine = server.kind === "postgres.Server" ? "postgres" : "mysql";
 	const mine = databaseClients.value.filter((client) => client.engine === engine || (engine === "mysql" && client.engine === "mariadb"));

@@ -1,4 +1,5 @@
 import type { ConnectionClient } from "../resources/connection.ts";
+import type { KubernetesWorkload } from "../resources/index.ts";
 import { addressOfHost, isLoopback } from "./addresses.ts";
 import type { DatabaseServer, Host } from "./hosts.ts";
 import type { Owner, Owners } from "./owners.ts";
@@ -13,6 +14,7 @@ export interface Client {
 	readonly known: boolean;
 	readonly address: string | undefined;
 	readonly client: Omit<ConnectionClient, "addresses" | "searched">;
+	readonly workload?: KubernetesWorkload | undefined;
 	readonly hints: Owner["hints"];
 }
 
@@ -43,8 +45,8 @@ export function clientOf({ client: text, application }: Session, server: Databas
 	const far = near.length > 0 ? [] : choose(all.filter(({ client }) => client.cluster !== undefined));
 	const found = near.length > 0 ? near : far.length === 1 ? far.map(inOtherVpc) : [];
 	if (found.length === 1 && found[0]) {
-		const { identity, service, client, hints } = found[0];
-		return { identity, service, known: client.kind !== "node" && client.kind !== "eni", address, client, hints };
+		const { identity, service, client, hints, workload } = found[0];
+		return { identity, service, known: client.kind !== "node" && client.kind !== "eni", address, client, hints, workload };
 	}
 	if (found.length > 1) return stranger(`Several have the address: ${found.slice(0, 5).map(nameOf).join(", ")}.`);
 	if (isLoopback(address) || address === addressOfHost(server.connection.host))
@@ -78,9 +80,9 @@ const nameOf = ({ service, client, vpcId }: Owner): string =>
  * The owners that can be meant. Addresses repeat from VPC to VPC: the database's own VPC and cluster count before others. Of the same address
  * a pod counts before the interface that carries it, and a node before its instance.
  */
-function choose(owners: readonly Owner[], host: Pick<Host, "vpcId" | "cluster"> = { vpcId: undefined, cluster: undefined }): Owner[] {
+function choose(owners: readonly Owner[], host: Pick<Host, "vpcId" | "scope"> = { vpcId: undefined, scope: undefined }): Owner[] {
 	const near = owners.filter(({ vpcId }) => host.vpcId === undefined || vpcId === undefined || vpcId === host.vpcId);
-	const nearest = near.filter(({ client }) => host.cluster !== undefined && client.cluster === host.cluster);
+	const nearest = near.filter(({ scope }) => host.scope !== undefined && scope === host.scope);
 	const candidates = nearest.length > 0 ? nearest : near;
 	for (const kinds of order) {
 		const chosen = candidates.filter(({ client }) => kinds.includes(client.kind));

@@ -2,7 +2,7 @@ import type { CollectionError, Inventory } from "../inventory.ts";
 import type { ResourceKind } from "../kinds.ts";
 import { seen } from "../observed.ts";
 import type { DatabaseConnection } from "../resources/index.ts";
-import { clientModeFinder } from "./client-mode.ts";
+import { clientMode } from "./client-mode.ts";
 import { type Client, clientOf } from "./clients.ts";
 import { type DatabaseServer, type Host, hostFinder } from "./hosts.ts";
 import { mysqlSessions } from "./mysql.ts";
@@ -53,7 +53,6 @@ interface Group {
 export function connectionsOf(inventory: Inventory, options: ConnectionOptions): DatabaseConnection[] {
 	const owners = ownersOf(inventory);
 	const hostOf = hostFinder(inventory.resources);
-	const modeOf = clientModeFinder(inventory.resources);
 	const groups = new Map<string, Group>();
 	const known = new Set<string>();
 	for (const servers of endpoints(inventory)) {
@@ -88,7 +87,7 @@ export function connectionsOf(inventory: Inventory, options: ConnectionOptions):
 				firstSeen: earlier.get(arn),
 				searched: owners.searched,
 				others: services.get(userKey(group)) ?? [],
-				clientMode: modeOf(group.client.client.arn, group.server, group.host),
+				clientMode: group.client.workload && clientMode(group.client.workload, group.server, group.host),
 			}),
 		)
 		.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.arn < b.arn ? -1 : 1));

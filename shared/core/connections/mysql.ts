@@ -1,12 +1,17 @@
 import { type Observed, seen } from "../observed.ts";
 import type { ConnectionAuthentication, ConnectionRights, ConnectionUse } from "../resources/connection.ts";
 import type { MysqlServer } from "../resources/index.ts";
-import type { MysqlAccount, MysqlGrant, MysqlSession } from "../resources/mysql.ts";
+import type { MysqlAccount, MysqlGrant, MysqlRoleGrant, MysqlSession, MysqlStatementUse } from "../resources/mysql.ts";
 import { addressOfHost } from "./addresses.ts";
 import { accountsFor } from "./mysql-accounts.ts";
-import { amazonUsers, remembering, type Session, type Sessions, unknown } from "./session.ts";
+import { amazonUsers, indexing, remembering, type Session, type Sessions, unknown } from "./session.ts";
 
 const systemUsers = ["event_scheduler", "system user", "mysql.session", "mysql.infoschema", "mysql.sys", "mariadb.sys"];
+
+const accountsOfUser = indexing<MysqlAccount>(({ user }) => user);
+const grantsTo = indexing<MysqlGrant>(({ user, host }) => JSON.stringify([user, host]));
+const rolesHeldBy = indexing<MysqlRoleGrant>(({ user, host }) => JSON.stringify([user, host]));
+const countsOf = indexing<MysqlStatementUse["users"][number]>(({ user }) => user);
 
 /** The sessions of a MySQL or MariaDB server at a time in milliseconds. */
 export function mysqlSessions(server: MysqlServer, now: number): Sessions {
@@ -26,7 +31,8 @@ function sessionOf(server: MysqlServer, session: MysqlSession, now: number): Ses
 	const rds = "value" in server.platform && server.platform.value === "rds";
 	const openSince = seconds === undefined ? undefined : new Date(now - seconds * 1000).toISOString();
 	return {
-		identity: JSON.stringify([id, user, host]),
+		// Numbers of sessions are small and repeat from server to server.
+		identity: JSON.stringify([server.connection.host.toLowerCase(), server.connection.port, id, user, host]),
 		user,
 		database,
 		application: "",
@@ -43,7 +49,8 @@ function accountsOf({ accounts }: MysqlServer, { user, client }: Session): Obser
 	if ("unread" in accounts) return accounts;
 	// Over a socket there is no address that an account could ask for.
 	const address = client === undefined ? "" : client === "localhost" ? "127.0.0.1" : addressOfHost(client);
-	const found = accountsFor(accounts.value, { user: user ?? "", host: client ?? "localhost", address });
+	const candidates = [...accountsOfUser(accounts.value, user ?? ""), ...(user === "" ? [] : accountsOfUser(accounts.value, ""))];
+	const found = accountsFor(candidates, { user: user ?? "", host: client ?? "localhost", address });
 	return found.length > 0 ? seen(found) : unknown("account", "No account admits the session now: it was changed after the login.");
 }
 
@@ -122,12 +129,11 @@ function rights(server: MysqlServer, accounts: Observed<MysqlAccount[]>): Observ
 		const holders = new Set([JSON.stringify([user, host])]);
 		// A set that grows while it is walked is walked to its end.
 		for (const holder of holders) {
-			for (const held of roleGrants.value)
-				if (JSON.stringify([held.user, held.host]) === holder) holders.add(JSON.stringify([held.role, held.roleHost]));
+			for (const held of rolesHeldBy(roleGrants.value, holder)) holders.add(JSON.stringify([held.role, held.roleHost]));
 		}
 		return {
 			holders,
-			grants: [...grants.value, ...tableGrants.value].filter((grant) => holders.has(JSON.stringify([grant.user, grant.host]))),
+			grants: [...holders].flatMap((holder) => [...grantsTo(grants.value, holder), ...grantsTo(tableGrants.value, holder)]),
 		};
 	});
 	const mariadb = "value" in version && version.value.flavour === "mariadb";
@@ -162,7 +168,7 @@ export function rightsOf(grants: readonly MysqlGrant[]): ConnectionRights {
 function use({ statementUse }: MysqlServer, { user }: Session): Observed<ConnectionUse> {
 	if ("unread" in statementUse) return statementUse;
 	const { since, gaps, users } = statementUse.value;
-	const counted = users.find((one) => one.user === user);
+	const [counted] = user === undefined ? [] : countsOf(users, user);
 	return seen({
 		since,
 		read: counted?.read ?? 0,

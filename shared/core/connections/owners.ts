@@ -1,7 +1,7 @@
 import type { Inventory } from "../inventory.ts";
 import type { ResourceKind } from "../kinds.ts";
 import type { ConnectionClient } from "../resources/connection.ts";
-import type { Ec2Instance, Resource, SecurityGroup } from "../resources/index.ts";
+import type { Ec2Instance, KubernetesWorkload, Resource, SecurityGroup } from "../resources/index.ts";
 import { addressesOf, normalAddress } from "./addresses.ts";
 import { podOwners } from "./pods.ts";
 import type { EnvironmentHints } from "./production.ts";
@@ -16,6 +16,9 @@ export interface Owner {
 		"kind" | "cluster" | "namespace" | "workload" | "serviceAccount" | "iamRole" | "arn" | "reason" | "serviceAccountSharedWith"
 	>;
 	readonly vpcId?: string | undefined;
+	/** Key of the Kubernetes cluster. */
+	readonly scope?: string | undefined;
+	readonly workload?: KubernetesWorkload | undefined;
 	readonly hints: readonly EnvironmentHints[];
 }
 

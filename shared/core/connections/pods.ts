@@ -1,4 +1,5 @@
 import type { KubernetesWorkload, Resource } from "../resources/index.ts";
+import { type Scope, scopeKey } from "../scope.ts";
 import type { Owner } from "./owners.ts";
 
 /** Names that are listed at most. */
@@ -10,7 +11,7 @@ export function podOwners(resources: readonly Resource[], add: (address: string,
 	const roles = serviceAccountRoles(resources);
 	const namespaces = new Map(
 		resources.flatMap((resource) =>
-			resource.kind === "kubernetes.Namespace" ? [[`${resource.cluster}\n${resource.name}`, resource]] : [],
+			resource.kind === "kubernetes.Namespace" ? [[`${scopeKey(resource)}\n${resource.name}`, resource]] : [],
 		),
 	);
 	const workloads = resources.filter((resource) => resource.kind === "kubernetes.Workload");
@@ -21,10 +22,14 @@ export function podOwners(resources: readonly Resource[], add: (address: string,
 	for (const workload of workloads) {
 		if ("unread" in workload.pods) continue;
 		const { cluster, namespace, name, workloadKind, serviceAccount } = workload;
-		const space = namespaces.get(`${cluster}\n${namespace}`);
-		const others = (byAccount.get(accountKey(workload)) ?? []).filter(({ arn }) => arn !== workload.arn);
+		const scope = scopeKey(workload);
+		const space = namespaces.get(`${scope}\n${namespace}`);
+		const others = (byAccount.get(accountKey(workload)) ?? []).slice(0, maximumNames + 1).filter((other) => other !== workload);
 		const owner: Owner = {
-			identity: workload.arn,
+			// Clusters of one name may be in several regions.
+			identity: `${scope} ${workload.arn}`,
+			scope,
+			workload,
 			service: name,
 			client: {
 				kind: "pod",
@@ -36,7 +41,7 @@ export function podOwners(resources: readonly Resource[], add: (address: string,
 				arn: workload.arn,
 				serviceAccountSharedWith: others.slice(0, maximumNames).map((other) => other.name),
 			},
-			vpcId: vpcs.get(cluster),
+			vpcId: vpcs.get(scope),
 			hints: [
 				{ tags: labels(workload.tags), names: [namespace] },
 				{ tags: space && labels(space.tags), names: [name, cluster] },
@@ -45,27 +50,29 @@ export function podOwners(resources: readonly Resource[], add: (address: string,
 		for (const pod of workload.pods.value) {
 			if (pod.phase !== undefined && pod.phase !== "Running") continue;
 			for (const ip of pod.ips) {
-				if (pod.hostNetwork) onHosts.set(`${cluster}\n${ip}`, (onHosts.get(`${cluster}\n${ip}`) ?? new Set()).add(`${namespace}/${name}`));
+				if (pod.hostNetwork) onHosts.set(`${scope}\n${ip}`, (onHosts.get(`${scope}\n${ip}`) ?? new Set()).add(`${namespace}/${name}`));
 				else add(ip, owner);
 			}
 		}
 	}
 	for (const cluster of resources) {
 		if (cluster.kind !== "kubernetes.Cluster" || "unread" in cluster.nodes) continue;
+		const scope = scopeKey(cluster);
 		for (const node of cluster.nodes.value) {
 			for (const ip of [...node.internalIps, ...node.externalIps]) {
-				const there = [...(onHosts.get(`${cluster.name}\n${ip}`) ?? [])].sort();
+				const there = [...(onHosts.get(`${scope}\n${ip}`) ?? [])].sort();
 				const pods =
 					there.length === 0 ? "" : `: ${there.slice(0, 5).join(", ")}${there.length > 5 ? ` and ${there.length - 5} more` : ""}`;
 				add(ip, {
-					identity: `node ${cluster.name} ${node.name}`,
+					identity: `node ${scope} ${node.name}`,
+					scope,
 					service: `node ${node.name}`,
 					client: {
 						kind: "node",
 						cluster: cluster.name,
 						reason: `The address is the node's: of the node itself, of pods whose addresses it translates, or of pods on its network${pods}.`,
 					},
-					vpcId: vpcs.get(cluster.name),
+					vpcId: vpcs.get(scope),
 					hints: [{ tags: labels(cluster.tags), names: [cluster.name] }],
 				});
 			}
@@ -73,17 +80,19 @@ export function podOwners(resources: readonly Resource[], add: (address: string,
 	}
 }
 
-const accountKey = ({ cluster, namespace, serviceAccount }: KubernetesWorkload): string =>
-	JSON.stringify([cluster, namespace, serviceAccount]);
+const accountKey = (workload: KubernetesWorkload): string => accountNamed(workload, workload.namespace, workload.serviceAccount);
+const accountNamed = (scope: Scope, namespace: string, name: string): string => JSON.stringify([scopeKey(scope), namespace, name]);
 
 const labels = (tags: Resource["tags"]): Readonly<Record<string, string>> | undefined => ("value" in tags ? tags.value : undefined);
 
-/** Cluster name to VPC, for those that EKS runs and the same scan found. */
+/** Cluster to VPC, for those that EKS runs and the same scan found. */
 function clusterVpcs(resources: readonly Resource[]): Map<string, string | undefined> {
 	const eks = new Map(resources.flatMap((resource) => (resource.kind === "eks.Cluster" ? [[resource.arn, resource.vpcId]] : [])));
 	return new Map(
 		resources.flatMap((resource) =>
-			resource.kind === "kubernetes.Cluster" && resource.eksCluster !== undefined ? [[resource.name, eks.get(resource.eksCluster)]] : [],
+			resource.kind === "kubernetes.Cluster" && resource.eksCluster !== undefined
+				? [[scopeKey(resource), eks.get(resource.eksCluster)]]
+				: [],
 		),
 	);
 }
@@ -94,7 +103,7 @@ function serviceAccountRoles(resources: readonly Resource[]): Map<string, string
 		resources.flatMap((resource) => {
 			if (resource.kind !== "kubernetes.ServiceAccount") return [];
 			const identity = "value" in resource.podIdentityRole ? (resource.podIdentityRole.value ?? undefined) : undefined;
-			return [[JSON.stringify([resource.cluster, resource.namespace, resource.name]), resource.roleArn ?? identity]];
+			return [[accountNamed(resource, resource.namespace, resource.name), resource.roleArn ?? identity]];
 		}),
 	);
 }

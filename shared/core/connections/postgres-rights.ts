@@ -1,9 +1,9 @@
 import { type Observed, seen } from "../observed.ts";
 import type { ConnectionRights, ConnectionUse } from "../resources/connection.ts";
 import type { PostgresServer } from "../resources/index.ts";
-import type { PostgresMembership, PostgresRole } from "../resources/postgres.ts";
+import type { PostgresGrant, PostgresMembership, PostgresRole, PostgresStatementUse } from "../resources/postgres.ts";
 import { rolesOf } from "./hba.ts";
-import { type Session, unknown } from "./session.ts";
+import { indexing, type Session, unknown } from "./session.ts";
 
 /** Attributes that stand above grants, as the server spells them. */
 export const privilegedAttributes: readonly (readonly [keyof PostgresRole, string])[] = [
@@ -29,6 +29,14 @@ export const powerfulRoles: readonly string[] = [
 	"pg_signal_autovacuum_worker",
 ];
 
+/** Ways to be privileged that are kept at most: memberships may be many. */
+const maximumPrivileges = 50;
+
+const roleNamed = indexing<PostgresRole>(({ name }) => name);
+/** No role has an empty name, which stands for PUBLIC here. */
+const grantsTo = indexing<PostgresGrant>(({ role }) => role ?? "");
+const countsOf = indexing<PostgresStatementUse["roles"][number]>(({ role }) => role);
+
 /** What a session's role may do, by attributes, memberships (SET ROLE included) and the grants of its database. */
 export function postgresRights(
 	server: PostgresServer,
@@ -38,19 +46,19 @@ export function postgresRights(
 ): Observed<ConnectionRights> {
 	if ("unread" in server.roles) return server.roles;
 	if (!byMember) return "unread" in server.memberships ? server.memberships : unknown("rights", "Memberships were not read.");
-	const roles = new Map(server.roles.value.map((role) => [role.name, role]));
-	const own = user === undefined ? undefined : roles.get(user);
+	const all = server.roles.value;
+	const own = user === undefined ? undefined : roleNamed(all, user)[0];
 	if (user === undefined || !own) return unknown("rights", "The role of the session does not exist any more.");
 	const held = rolesOf(user, byMember, ({ dormant }) => dormant !== true);
 	const privileged = [...held].flatMap((name) => {
-		const role = roles.get(name);
+		const [role] = roleNamed(all, name);
 		const through = name === user ? "" : ` through ${name}`;
 		return [
 			...(role ? privilegedAttributes.flatMap(([attribute, label]) => (role[attribute] === true ? [`${label}${through}`] : [])) : []),
 			...(powerfulRoles.includes(name) && name !== user ? [name] : []),
 		];
 	});
-	return seen({ privileged: privileged.sort(byStrength), ...allowed(read, database, own.superuser, held) });
+	return seen({ privileged: privileged.sort(byStrength).slice(0, maximumPrivileges), ...allowed(read, database, own.superuser, held) });
 }
 
 /** Superusers first, for sentences that name the first few. */
@@ -68,7 +76,7 @@ function allowed(
 	if (superuser) return { allowed: ["read", "write", "define"] };
 	const grants = read.find(({ connection }) => connection.database === database)?.grants;
 	if (!grants || "unread" in grants) return {};
-	const mine = grants.value.filter(({ role }) => role === undefined || held.has(role));
+	const mine = ["", ...held].flatMap((role) => grantsTo(grants.value, role));
 	return {
 		allowed: [
 			...(held.has("pg_read_all_data") || mine.some(({ read }) => read) ? (["read"] as const) : []),
@@ -82,7 +90,7 @@ function allowed(
 export function postgresUse({ statementUse }: PostgresServer, { user }: Session): Observed<ConnectionUse> {
 	if ("unread" in statementUse) return statementUse;
 	const { since, evictions, utility, roles } = statementUse.value;
-	const counted = roles.find(({ role }) => role === user);
+	const [counted] = user === undefined ? [] : countsOf(roles, user);
 	return seen({
 		since,
 		read: counted?.read ?? 0,

@@ -20,8 +20,16 @@ export function postgresSessions(server: PostgresServer, read: readonly Postgres
 	return {
 		sessions: sessionsOf(server),
 		authentication: (session) =>
-			admitted(JSON.stringify([session.user, session.database, session.client, session.tls.enabled, session.purpose]), () =>
-				authentication(server, session, byMember && memberOf),
+			admitted(
+				JSON.stringify([
+					session.user,
+					session.database,
+					session.client,
+					session.tls.enabled,
+					session.tls.cipher === "GSSAPI",
+					session.purpose,
+				]),
+				() => authentication(server, session, byMember && memberOf),
 			),
 		rights: (session) => entitled(JSON.stringify([session.user, session.database]), () => postgresRights(server, read, byMember, session)),
 		use: (session) => postgresUse(server, session),
@@ -40,7 +48,7 @@ function sessionsOf(server: PostgresServer): Session[] {
 		tls: session.tls ? { enabled: true, ...session.tls } : session.gssEncrypted ? { enabled: true, cipher: "GSSAPI" } : { enabled: false },
 		startedAt: seen(session.startedAt),
 		openSince: undefined,
-		idleInTransactionSince: session.state?.startsWith("idle in transaction") ? session.transactionSince : undefined,
+		idleInTransactionSince: session.state?.startsWith("idle in transaction") ? session.stateSince : undefined,
 		purpose:
 			session.backend === "walsender"
 				? "replication"

@@ -43,6 +43,16 @@ export function remembering<T>(): (key: string, compute: () => T) => T {
 	};
 }
 
+/** Answers what a list holds under a key; each list is gone through once, however often it is asked. */
+export function indexing<T>(keyOf: (item: T) => string): (items: readonly T[], key: string) => readonly T[] {
+	const known = new WeakMap<readonly T[], ReadonlyMap<string, readonly T[]>>();
+	return (items, key) => {
+		const index = known.get(items) ?? Map.groupBy(items, keyOf);
+		known.set(items, index);
+		return index.get(key) ?? [];
+	};
+}
+
 /** Roles and accounts that Amazon operates RDS with. They count only where Amazon's own facts say that it is RDS: anybody can take such a name elsewhere. */
 export const amazonUsers: readonly string[] = [
 	"rdsadmin",

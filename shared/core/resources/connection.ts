@@ -99,7 +99,7 @@ export const DatabaseConnection = z.strictObject({
 	firstSeen: Timestamp,
 	/** Time of the scan. */
 	lastSeen: Timestamp,
-	/** Oldest transaction that is open and idle. */
+	/** Since when the session that has idled longest in a transaction does so. */
 	idleInTransactionSince: Timestamp.optional(),
 	/** Names of other services that use the same database user. */
 	sharedWith: z.array(z.string()),

@@ -24,7 +24,9 @@ export const connectionNoPrivilegedRole = defineRule({
 	evaluate(connection, { parameters }) {
 		const other = noApplication(connection);
 		if (other) return other;
-		const { name, user = "?", applications } = connection;
+		const { name, user = "?", applications, client } = connection;
+		if (client.kind === "local" && client.addresses.length === 0)
+			return notApplicable(`${name} comes over the socket of the server, as its own administration does.`);
 		if (applications.length > 0 && toolsOf(connection, parameters.administrationTools).length === applications.length)
 			return notApplicable(`${name} is administration by hand (${listed(applications)}).`);
 		const { privileged } = need(connection.rights);

@@ -12,14 +12,14 @@ export const connectionNotIdleInTransaction = defineRule({
 	recommendation: "Repair the service that is named so that it ends its transactions, and set idle_in_transaction_session_timeout.",
 	links: ["https://www.postgresql.org/docs/current/runtime-config-client.html"],
 	related: {},
-	parameters: { idleMinutes: integer(60, "Minutes since the start of a transaction that idles.", { minimum: 1, maximum: 10080 }) },
+	parameters: { idleMinutes: integer(60, "Minutes that a session may idle in a transaction.", { minimum: 1, maximum: 10080 }) },
 	evaluate(connection, { now, parameters: { idleMinutes } }) {
 		const other = noApplication(connection);
 		if (other) return other;
 		const { name, engine, idleInTransactionSince: since } = connection;
 		if (engine !== "postgres") return notApplicable(`${name}: transactions of MySQL and MariaDB are not read.`);
 		return since !== undefined && (now - Date.parse(since)) / 60_000 > idleMinutes
-			? fail(`${name} idles in a transaction that began at ${since}.`, { idleInTransactionSince: since, idleMinutes })
+			? fail(`${name} idles in a transaction since ${since}.`, { idleInTransactionSince: since, idleMinutes })
 			: pass(`${name} idles in no transaction for more than ${idleMinutes} minutes.`, {
 					idleInTransactionSince: since ?? null,
 					idleMinutes,

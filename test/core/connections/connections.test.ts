@@ -122,14 +122,44 @@ describe("a connection", () => {
 		expect(found.user).toBe(`q"'; --`);
 	});
 
-	it("grows with sessions and pods, not with their product", () => {
+	it("keeps clusters of one name in two regions apart", () => {
+		const twice = ["eu-west-1", "us-east-1"].map((region, index) => deployment("orders-api", [`10.0.3.${7 + index}`], { region }));
+		const all = connect(serverWith([{ client: "10.0.3.7" }, { client: "10.0.3.8" }]), ...twice);
+		expect(all).toHaveLength(2);
+		expect(all.map(({ client }) => client.serviceAccountSharedWith)).toEqual([[], []]);
+	});
+
+	it("does not take the sessions of two MySQL servers for one because their numbers are the same", () => {
+		const other = { ...mysqlServer, arn: "mysql://other", connection: { ...mysqlServer.connection, host: "other.example.com" } };
+		expect(connect(mysqlServer, other)).toHaveLength(2);
+		expect(connect(mysqlServer, { ...mysqlServer, arn: "mysql://my.example.com:3306/shop" })).toHaveLength(1);
+	});
+
+	it("grows with sessions, roles and pods, not with their product", () => {
 		const count = 5_000;
 		const address = (index: number) => `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`;
 		const indexes = Array.from({ length: count }, (_, index) => index);
 		const deployments = indexes.map((index) => deployment(`service-${index % 500}-${index}`, [address(index)]));
-		const all = connect(serverWith(indexes.map((index) => ({ client: address(index), user: `user_${index}` }))), ...deployments);
+		const names = Array.from({ length: 10_000 }, (_, index) => `user_${index}`);
+		const server = serverWith(
+			indexes.map((index) => ({ client: address(index), user: `user_${index}` })),
+			{
+				roles: seen(names.map((name) => role(name))),
+				grants: seen(names.map((name) => ({ role: name, read: true, write: false, define: false }))),
+				statementUse: seen({
+					since: "2026-06-01T00:00:00.000Z",
+					evictions: 0,
+					utility: true,
+					roles: names.map((name) => ({ role: name, read: 1, write: 0, define: 0, other: 0 })),
+				}),
+			},
+		);
+		const all = connect(server, ...deployments);
 		expect(all).toHaveLength(count);
 		expect(all.every(({ client }) => client.kind === "pod")).toBe(true);
+		expect(
+			all.every(({ rights, use }) => "value" in rights && rights.value.allowed?.[0] === "read" && "value" in use && use.value.read === 1),
+		).toBe(true);
 	});
 });
 
@@ -163,7 +193,7 @@ describe("the other end of a session", () => {
 
 	it("is the pod in the database's own VPC when another VPC repeats the address", () => {
 		const eks = (vpcId: string, name: string) => ({ ...compliant("eks.Cluster"), arn: `arn:eks:${name}`, vpcId });
-		const cluster = (name: string) => ({ ...kubernetesCluster, name, eksCluster: `arn:eks:${name}`, nodes: seen([]) });
+		const cluster = (name: string) => ({ ...kubernetesCluster, name, cluster: name, eksCluster: `arn:eks:${name}`, nodes: seen([]) });
 		const both = [deployment("a", ["10.0.3.7"]), deployment("b", ["10.0.3.7"], { cluster: "other" })];
 		const clusters = [eks("vpc-1", "prod"), eks("vpc-2", "other"), cluster("prod"), cluster("other")];
 		expect(client(from("10.0.3.7", hosted), inVpc("vpc-2"), ...both, ...clusters)).toMatchObject({ workload: "Deployment/b" });
@@ -280,6 +310,16 @@ describe("the other end of a session", () => {
 				{ ...config, tlsMode: "disable" },
 			]),
 		).not.toHaveProperty("value.clientMode");
+	});
+});
+
+describe("a transaction in which a session idles", () => {
+	it("is as old as the session idles in it, not as the work before", () => {
+		const idle = { state: "idle in transaction", transactionSince: "2026-06-15T09:00:00.000Z", stateSince: "2026-06-15T11:59:00.000Z" };
+		const aborted = { ...idle, state: "idle in transaction (aborted)", stateSince: "2026-06-15T11:58:00.000Z" };
+		expect(one(serverWith([idle])).idleInTransactionSince).toBe("2026-06-15T11:59:00.000Z");
+		expect(one(serverWith([idle, aborted, {}])).idleInTransactionSince).toBe("2026-06-15T11:58:00.000Z");
+		expect(one(serverWith([{ ...idle, state: "active" }])).idleInTransactionSince).toBeUndefined();
 	});
 });
 
@@ -555,7 +595,7 @@ describe("an inventory with connections", () => {
 	);
 
 	it("does not choose between two clusters with the same name of a service", () => {
-		const other = { ...kubernetesService, cluster: "other", workloads: seen(["kubernetes://other/x"]) };
+		const other = { ...kubernetesService, cluster: "other", region: "us-east-1", workloads: seen(["kubernetes://other/x"]) };
 		expect(joined(host("orders-db.orders.svc"), databaseWorkload, kubernetesService, other).resources[0]).toMatchObject({
 			hostedBy: undefined,
 		});
@@ -563,10 +603,15 @@ describe("an inventory with connections", () => {
 
 	it("takes the environment from where the database runs", () => {
 		const prod = { ...namespace, tags: seen({ env: "prod" }) };
-		const { resources } = joined(host("orders-db.orders.svc"), { ...databaseWorkload, cluster: "c", tags: seen({}) }, kubernetesService, {
-			...prod,
-			cluster: "c",
-		});
+		const { resources } = joined(
+			host("orders-db.orders.svc"),
+			{ ...databaseWorkload, cluster: "c", tags: seen({}) },
+			{ ...kubernetesService, cluster: "c" },
+			{
+				...prod,
+				cluster: "c",
+			},
+		);
 		expect(resources.at(-1)).toMatchObject({ production: seen(true) });
 		const untold = joined(host("orders.example.com")).resources.at(-1);
 		expect(untold).toMatchObject({ production: { unread: { message: expect.stringContaining("Neither a tag") } } });

@@ -10,6 +10,10 @@ testRule(connectionNoPrivilegedRole, {
 		{ name: "a superuser", with: rights(["SUPERUSER"]), says: '"SUPERUSER"' },
 		{ name: "a member of what Amazon calls a superuser", with: rights(["rds_superuser"]) },
 		{ name: "CREATEROLE by membership, with less", with: rights(["CREATEDB", "CREATEROLE through ops"]) },
+		{
+			name: "a superuser beside the server, over the network",
+			with: { ...rights(["SUPERUSER"]), client: { kind: "local", searched: [], addresses: ["127.0.0.1"] } },
+		},
 		{ name: "CREATEDB alone", with: rights(["CREATEDB"]), severity: "medium" },
 		{ name: "REPLICATION by membership", with: rights(["REPLICATION through x\ny"]), severity: "medium" },
 		{ name: "a tool and something else", with: { ...rights(["SUPERUSER"]), applications: ["psql", "orders-api"] } },
@@ -21,6 +25,11 @@ testRule(connectionNoPrivilegedRole, {
 		},
 	],
 	notApplicable: [
+		{
+			name: "a superuser over the socket",
+			with: { ...rights(["SUPERUSER"]), client: { kind: "local", searched: [], addresses: [] } },
+			says: "socket",
+		},
 		{ name: "of Parapet itself", with: { purpose: "scanner" }, says: "Parapet's own" },
 		{ name: "of the platform", with: { purpose: "platform" }, says: "platform" },
 		{ name: "of a replica", with: { purpose: "replication" }, says: "replication" },
