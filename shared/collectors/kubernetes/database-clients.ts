@@ -3,19 +3,20 @@ import { type ConnectionString, parseConnectionString, parseDatabase, parseHost,
 import { type Environment, unknownPart, type Variable } from "./environment.ts";
 import { defined } from "./json.ts";
 import { wordsOf } from "./secret-words.ts";
+import { push } from "./selectors.ts";
 
 /** What the last words of a variable's name say that it holds. */
 type Field = "host" | "port" | "database" | "user" | "mode" | "url" | "product" | "password";
 
 const fields: readonly (readonly [Field, RegExp])[] = [
 	["mode", /_(SSL_?MODE|TLS_?MODE|USE_SSL|USE_TLS|REQUIRE_SSL|ENABLE_SSL|SSL_ENABLED|SSL|TLS)$/],
-	["password", /_(\w*PASSWORD|PASSWD|PASS|PWD|PASSPHRASE)$/],
+	["password", /_([A-Z]*PASSWORD|PASSWD|PASS|PWD|PASSPHRASE)$/],
 	["host", /_(HOST_?NAME|HOST_?ADDR|HOST|SERVER|ADDRESS|ADDR|ENDPOINT)$/],
 	["port", /_(PORT_NUMBER|TCP_PORT|PORT)$/],
 	["url", /_(URL|URI|DSN|CONNECTION_?STRING|CONN_?STR|CONNECTION_URL|JDBC_URL|URL_VALUE)$/],
 	["user", /_(USER_?NAME|USER|UID|LOGIN)$/],
 	["product", /_(TYPE|ENGINE|DRIVER|DIALECT|VENDOR|CLIENT|CONNECTION|ADAPTER|KIND|PLATFORM)$/],
-	["database", /_(DATABASE_?NAME|DB_?NAME|DATABASE|NAME|DB)$/],
+	["database", /_(DBNAME|DATABASE|NAME|DB)$/],
 ];
 
 /** Words that make a group of variables one about an SQL database, with the product where the word says it. */
@@ -54,7 +55,7 @@ export function databaseClientsOf(container: string, environment: Environment, e
 	const lone: Variable[] = [];
 	for (const variable of variables.values()) {
 		const parsed = partOf(variable);
-		if (parsed) groups.set(parsed.group, [...(groups.get(parsed.group) ?? []), parsed]);
+		if (parsed) push(groups, parsed.group, parsed);
 		else lone.push(variable);
 	}
 	/** libpq takes the mode from here when nothing nearer says one. */
@@ -66,20 +67,35 @@ export function databaseClientsOf(container: string, environment: Environment, e
 		const value = argument.includes("://") ? argument.replace(/^--?[\w.-]+=/, "") : "";
 		return clientOfUrl(parseConnectionString(value), [`argument ${index + 1}`], context);
 	});
-	return [...grouped, ...alone, ...inArguments];
+	const clients = [...grouped, ...alone, ...inArguments];
+	// A mode alone is that of the clients beside it, when there are any.
+	const isMode = ({ variables: names }: DatabaseClient) => names.every((name) => name === fallback?.name);
+	return clients.some((client) => client.engine !== "mysql" && !isMode(client)) ? clients.filter((client) => !isMode(client)) : clients;
 }
 
 /** The group that a variable belongs to, and what it says there; undefined for what is not about an SQL database. */
 function partOf(variable: Variable): (Part & { readonly group: string }) | undefined {
 	const words = wordsOf(variable.name).replace(/^PG(?=(HOST|HOSTADDR|PORT|DATABASE|USER|PASSWORD|SSLMODE|REQUIRESSL)$)/, "PG_");
 	const compact = words.replace(/(^|_)DB(?=(HOST|PORT|NAME|USER|USERNAME|PASS|PASSWORD|URL|URI)$)/, "$1DB_");
-	const found = fields.find(([, pattern]) => pattern.test(compact));
+	// Keycloak's KC_DB and its like hold the name of the product.
+	const productName =
+		/(^|_)DB$/.test(compact) && productOf(variable.value.toLowerCase()) !== undefined && !parseConnectionString(variable.value);
+	const found = productName ? (["product", /$/] as const) : fields.find(([, pattern]) => pattern.test(compact));
 	if (!found) return undefined;
 	const [field, pattern] = found;
-	const group = compact.replace(pattern, "");
+	const group = stem(compact.replace(pattern, ""));
 	const heads = group.split("_");
 	if (heads.some((word) => otherProducts.test(word))) return undefined;
-	return heads.some((word) => Object.hasOwn(families, word)) ? { field, variable, group } : undefined;
+	return isFamily(heads) ? { field, variable, group } : undefined;
+}
+
+const isFamily = (words: readonly string[]): boolean => words.some((word) => Object.hasOwn(families, word));
+
+/** `POSTGRES_DB_NAME` and `KC_DB_URL_HOST` belong to POSTGRES_HOST and KC_DB_USERNAME. */
+function stem(group: string): string {
+	const words = group.split("_");
+	while (/^(DB|DATABASE|URL|JDBC|CONNECTION|CONN|SERVER)$/.test(words.at(-1) ?? "") && isFamily(words.slice(0, -1))) words.pop();
+	return words.join("_");
 }
 
 interface Context {
@@ -117,6 +133,7 @@ function clientsOfGroup(group: string, parts: readonly Part[], context: Context)
 	const asksForTls = mode !== undefined && !hostVariable && group === "PG";
 	if (!hostVariable && !url && !asksForTls) return [];
 	const port = /^\d{1,5}$/.test(known("port") ?? "") ? Number(known("port")) : hostPort;
+	if (port !== undefined && otherPorts.has(port)) return [];
 	const engine =
 		productOf(product) ??
 		familyOf(group) ??
@@ -185,6 +202,9 @@ const familyOf = (group: string): string | undefined =>
 
 const productOf = (product: string): string | undefined =>
 	/postgres|pgsql|^pg$|psycopg|pgx/.test(product) ? "postgres" : /mysql|mariadb/.test(product) ? "mysql" : undefined;
+
+/** Ports of MongoDB, Redis, SQL Server, Oracle, Cassandra and Elasticsearch. */
+const otherPorts: ReadonlySet<number> = new Set([27017, 6379, 1433, 1521, 9042, 9200]);
 
 const productOfPort = (port: number | undefined): string | undefined =>
 	port === 5432 || port === 6432 ? "postgres" : port === 3306 ? "mysql" : undefined;
