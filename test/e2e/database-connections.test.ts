@@ -65,7 +65,7 @@ describe.each(postgresMajors.map((major) => ({ major, ...postgresSuite(major) })
 				].join("\n");
 				server = await startPostgres(major, {
 					hba,
-					settings: { shared_preload_libraries: "pg_stat_statements" },
+					settings: { shared_preload_libraries: "pg_stat_statements", log_connections: "on" },
 				});
 				await server.execute("CREATE DATABASE orders");
 				await server.execute(
@@ -132,6 +132,17 @@ describe.each(postgresMajors.map((major) => ({ major, ...postgresSuite(major) })
 					verdict: "indeterminate",
 					detail: expect.stringContaining("too short"),
 				});
+			});
+
+			it("names the method that the server itself says it took", () => {
+				const logged = new Map(
+					[...server.output().matchAll(/identity="(\w+)" method=([\w-]+) /g)].map(([, user, method]) => [user, method]),
+				);
+				const concluded = new Map(outcome.snapshot?.estate?.connections.map(({ user, authMethod }) => [user, authMethod]));
+				for (const user of ["api", "legacy"]) expect(concluded.get(user), user).toBe(logged.get(user));
+				expect(logged.get("legacy")).toBe("md5");
+				// Where a doubtful line may have come first, nothing is concluded.
+				expect([concluded.get("stranger"), logged.get("stranger")]).toEqual([null, "md5"]);
 			});
 
 			it("joins both sessions of a service, whatever they call themselves", () => {

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { accountsFor } from "../../../shared/core/connections/mysql-accounts.ts";
 import { mysqlAccount } from "../../support/compliant/database.ts";
@@ -57,6 +58,17 @@ describe("the account that a MySQL server takes for a client", () => {
 
 	it("does not take an account by address for a client over the socket", () => {
 		expect(names(accounts("root@127.0.0.1", "root@10.%", "root@localhost"), "root", "localhost", "")).toEqual(["root@localhost"]);
+	});
+
+	it("takes wildcards as SQL does, for any pattern", () => {
+		const text = fc.string({ unit: fc.constantFrom("a", "b", "."), maxLength: 6 });
+		const pattern = fc.string({ unit: fc.constantFrom("a", "b", ".", "_", "%"), minLength: 1, maxLength: 6 });
+		fc.assert(
+			fc.property(pattern, text, (host, client) => {
+				const like = new RegExp(`^${host.replace(/\./g, "\\.").replace(/%+/g, ".*").replace(/_/g, ".")}$`);
+				expect(names(accounts(`app@${host}`), "app", client).length === 1).toBe(like.test(client));
+			}),
+		);
 	});
 
 	it("answers hostile patterns in time that does not explode", () => {
