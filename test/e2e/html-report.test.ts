@@ -2,10 +2,13 @@ import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Snapshot } from "../../shared/core/snapshot.ts";
+import { tableRows } from "../../shared/reports/html/connection-table.ts";
 import { largestWithPasses } from "../../shared/reports/html/data.ts";
+import { drawnEdges } from "../../shared/reports/html/graph.ts";
 import { html } from "../../shared/reports/html.ts";
 import { awkward, hostile, whole } from "../reports/awkward.ts";
 import { launch, noBrowser, type Watched, watched } from "../support/browser.ts";
+import { connectionFrom, estateInventory, plaintext, prod } from "../support/estate.ts";
 import { instance, inventoryOf, snapshotOf } from "../support/findings.ts";
 import { directoryWith } from "../support/terminal.ts";
 import { contrast } from "./contrast.ts";
@@ -17,6 +20,16 @@ const others = [
 	{ ...instance("foreign", { storageEncrypted: false }), account: "444455556666", arn: "arn:aws:rds:eu-west-1:444455556666:db:foreign" },
 ];
 const wide = snapshotOf(inventoryOf([instance("good"), instance("weak", { backupRetentionDays: 1 }), ...others]));
+const estate = snapshotOf(estateInventory());
+/** 5,000 connections in one cluster. */
+const crowded = snapshotOf(
+	estateInventory([
+		prod,
+		...Array.from({ length: 5000 }, (_, index) =>
+			(index % 50 === 0 ? plaintext : connectionFrom)(`service-${index}`, { user: `u${index}` }),
+		),
+	]),
+);
 const empty = snapshotOf(inventoryOf([]));
 const allGood = snapshotOf(inventoryOf([instance("good")]));
 const large = (count: number): Snapshot => {
@@ -37,7 +50,7 @@ describe.skipIf(noBrowser !== undefined)("the page in a browser", () => {
 	let browser: Browser;
 	let directory: Awaited<ReturnType<typeof directoryWith>>;
 	let last: Watched | undefined;
-	const snapshots = { awkward, wide, empty, allGood, large: large(largestWithPasses + 500) };
+	const snapshots = { awkward, wide, estate, crowded, empty, allGood, large: large(largestWithPasses + 500) };
 
 	beforeAll(async () => {
 		browser = await launch();
@@ -68,6 +81,11 @@ describe.skipIf(noBrowser !== undefined)("the page in a browser", () => {
 			const closed = page.locator(`#findings details.${kind}:not([open]) > summary`);
 			while ((await closed.count()) > 0) await closed.first().click();
 		}
+	};
+
+	const openEstate = async (page: Page) => {
+		const closed = page.locator("#connections details:not([open]) > summary");
+		while ((await closed.count()) > 0) await closed.first().click();
 	};
 
 	test("shows hostile text as text", async () => {
@@ -168,7 +186,7 @@ describe.skipIf(noBrowser !== undefined)("the page in a browser", () => {
 		await page.keyboard.press("Tab");
 		await page.keyboard.press("Tab");
 		await page.keyboard.press("Enter");
-		const facts = await page.locator(".facts").innerText();
+		const facts = await page.locator("#findings .facts").innerText();
 		expect(facts).toContain('"encrypted": false');
 		expect(facts).toContain("test: 1.1");
 		expect(facts).toMatch(/arn:aws:rds:(us-east-1:111122223333:db:abroad|eu-west-1:444455556666:db:foreign)/);
@@ -206,6 +224,7 @@ describe.skipIf(noBrowser !== undefined)("the page in a browser", () => {
 		await page.locator("#f-verdict").selectOption("all");
 		await openAll(page);
 		await page.locator("#frameworks summary").click();
+		await openEstate(page);
 		const { texts, low } = await page.evaluate<{ texts: number; low: string[] }>(contrast);
 		expect(low).toEqual([]);
 		expect(texts).toBeGreaterThan(100);
@@ -238,11 +257,72 @@ describe.skipIf(noBrowser !== undefined)("the page in a browser", () => {
 		await page.locator("#f-search").fill("db-20499");
 		await expect.poll(() => count(page)).toMatch(/^1 of/);
 	});
-	test.each(["awkward", "wide", "empty"] as const)("fits a telephone: %s", async (name) => {
+	test("draws who connects to what, in colours and words", async () => {
+		const page = await open("estate");
+		const line = page.locator("#connections svg[role=img] path");
+		expect(await line.count()).toBe(6);
+		const styles = await page.evaluate<string[]>(
+			`[...document.querySelectorAll("#connections svg[role=img] path")].map((path) => getComputedStyle(path).stroke + getComputedStyle(path).strokeDasharray)`,
+		);
+		expect(new Set(styles).size).toBe(4);
+		expect(await page.locator("#connections svg[role=img]").first().textContent()).toContain("no TLS, md5");
+		const label = await page.locator("#connections svg[role=img]").first().getAttribute("aria-label");
+		expect(label).toBe("Services and databases: Cluster prod: 4 lines to 1 database; the table below says the same");
+	});
+	test("opens the table of connections, and the parts, by the keyboard alone", async () => {
+		const page = await open("estate");
+		const facts = page.locator("#connections .inner").first();
+		await facts.locator("> summary").focus();
+		await page.keyboard.press("Enter");
+		expect(await facts.locator("tbody tr").count()).toBe(4);
+		expect(await facts.locator("tbody tr").first().innerText()).toMatch(/billing.*orders.*No TLS.*md5/s);
+		await page.keyboard.press("Tab");
+		expect(await page.evaluate("document.activeElement.getAttribute('aria-label')")).toBe("Connections: Cluster prod");
+		const edge = page.locator("#connections details", { hasText: "Cluster edge" });
+		await edge.locator("> summary").focus();
+		await page.keyboard.press("Space");
+		expect(await edge.innerText()).toContain("scan it with --cluster edge");
+	});
+	test("scrolls the graph by the keyboard where it is wider than the page", async () => {
+		const page = await open("estate", { viewport: { width: 390, height: 844 } });
+		const region = page.locator("#connections .graph").first();
+		await region.focus();
+		await page.keyboard.press("ArrowRight");
+		await expect.poll(() => region.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0);
+	});
+	test("stays usable with 5,000 connections", async () => {
+		const page = await open("crowded");
+		expect(await page.locator("#connections svg[role=img] path").count()).toBe(drawnEdges);
+		expect(await page.locator("#connections svg .g-plaintext").count()).toBe(drawnEdges);
+		await openEstate(page);
+		expect(await page.locator("#connections tbody tr").count()).toBe(tableRows);
+		expect(await page.locator("#connections").innerText()).toContain(`${5000 - tableRows} connections more are in compliance.json.`);
+	});
+	test("keeps the words of the graph apart, also with long and wide names", async () => {
+		const page = await open("awkward");
+		const crossed = await page.locator("#connections svg[role=img] g text").evaluateAll((texts) => {
+			const boxes = texts.map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }));
+			return boxes.flatMap((one, index) =>
+				boxes
+					.slice(index + 1)
+					.flatMap((other) =>
+						one.box.left < other.box.right - 1 &&
+						other.box.left < one.box.right - 1 &&
+						one.box.top < other.box.bottom - 3 &&
+						other.box.top < one.box.bottom - 3
+							? [`${one.text} | ${other.text}`]
+							: [],
+					),
+			);
+		});
+		expect(crossed).toEqual([]);
+	});
+	test.each(["awkward", "wide", "estate", "empty"] as const)("fits a telephone: %s", async (name) => {
 		const page = await open(name, { viewport: { width: 390, height: 844 } });
 		await page.locator("#f-verdict").selectOption("all");
 		await openAll(page);
 		for (const summary of await page.locator("#frameworks summary").all()) await summary.click();
+		await openEstate(page);
 		expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(390);
 	});
 	test("says that nothing fails when nothing does", async () => {
@@ -256,7 +336,7 @@ describe.skipIf(noBrowser !== undefined)("the page in a browser", () => {
 		expect(await page.locator(".banner").innerText()).toContain("Nothing to judge.");
 		expect(await page.locator(".empty").innerText()).toContain("There is nothing to judge in this scope.");
 	});
-	test.each(["awkward", "empty"] as const)("names every control and keeps headings in order: %s", async (name) => {
+	test.each(["awkward", "estate", "empty"] as const)("names every control and keeps headings in order: %s", async (name) => {
 		const page = await open(name);
 		const unnamed = await page.locator("input,select,button").evaluateAll((controls) =>
 			controls

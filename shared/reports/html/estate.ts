@@ -5,7 +5,7 @@ import { tlsVerdicts } from "../compliance/tls-verdicts.ts";
 import { type Grade, gradeOf, grades, ofServices } from "../connections.ts";
 import { counted } from "../text.ts";
 import { accessSummary } from "./access.ts";
-import { connectionTable } from "./connection-table.ts";
+import { connectionTable, tableRows } from "./connection-table.ts";
 import { escapeHtml } from "./escape.ts";
 import { gradeWords, graph } from "./graph.ts";
 
@@ -33,7 +33,7 @@ export function* estateSection(snapshot: Snapshot): Generator<string> {
 	const title = connections.length > 0 ? "Who connects to what" : "Encryption and access";
 	yield `<section id="connections" aria-label="${title}"><h2>${title}</h2>\n`;
 	if (connections.length > 0)
-		yield `<p class="hint">${sums(connections)} Sessions as they were at the time of the scan: a service that had none then is not here.</p>\n${legend}`;
+		yield `<p class="hint">${sums(connections)} As they were at the time of the scan: a service that had no session then is not here. Numbers in the graph are sessions.</p>\n${legend}`;
 	const inTransit = estate.inTransit.map(tlsVerdicts(snapshot));
 	for (const [index, part] of parts.entries()) yield* panel(part, estate, inTransit, index < openParts);
 	yield "</section>\n";
@@ -87,7 +87,7 @@ function* panel(part: Part, estate: Estate, inTransit: Estate["inTransit"], open
 	yield `<details class="group estate"${open ? " open" : ""}><summary><span><b>${escapeHtml(title)}</b> <small>${escapeHtml(about)}</small></span><span class="n">${counts(shown)}</span></summary>\n`;
 	yield graph(shown, `Services and databases: ${title}`);
 	if (shown.length > 0) {
-		yield `<details class="inner"><summary>All facts of ${counted(shown.length, "connection")}</summary>\n`;
+		yield `<details class="inner"><summary>${shown.length > tableRows ? `All facts of the worst ${tableRows} of ${shown.length} connections` : `All facts of ${counted(shown.length, "connection")}`}</summary>\n`;
 		yield* connectionTable(shown, `Connections: ${title}`);
 		yield "</details>\n";
 	}

@@ -51,9 +51,7 @@ export function graph(connections: readonly EstateConnection[], title: string): 
 	const targetY = new Map(targets.map(({ key }, index) => [key, spread(index, targets.length, height)]));
 	const rest = edges.slice(drawnEdges).reduce((sum, { users }) => sum + users.size, 0);
 	const more =
-		rest > 0
-			? `<p class="hint more-edges">The worst ${drawn.length} are drawn; ${rest} more ${rest === 1 ? "is" : "are"} in the table.</p>`
-			: "";
+		rest > 0 ? `<p class="hint more-edges">The worst ${drawn.length} are drawn; ${rest} more ${rest === 1 ? "is" : "are"} not.</p>` : "";
 	const lines = drawn.map((edge, index) => line(edge, rowY(index), targetY.get(edge.target.key) ?? 0)).join("");
 	const rows = drawn.map((edge, index) => row(edge, rowY(index), drawn[index - 1]?.service !== edge.service)).join("");
 	const boxes = targets.map((target) => box(target, targetY.get(target.key) ?? 0)).join("");
