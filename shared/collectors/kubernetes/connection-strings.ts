@@ -53,10 +53,13 @@ function parseUrl(value: string): ConnectionString | undefined {
 		user: shaped(userShape, decoded(user ?? "") || parameters.get("user") || parameters.get("username")),
 		tlsMode: modeOf(parameters, { engine, java: java !== "" }),
 		password: hidden.some((secret) => !isNoSecret(secret)),
-		partly: [address, path, query].some((part) => part.includes(unknownPart)) || /^jdbc:.*\$\{/is.test(value),
+		partly: [address, path, ...[...parameters].flatMap(([name, set]) => (/^pass(word)?$/.test(name) ? [] : [name, set]))].some(isOpen),
 		java: java !== "",
 	};
 }
+
+/** Is something in it not known here, or put in by somebody else? */
+const isOpen = (part: string): boolean => part.includes(unknownPart) || /\$[{(]|\{\{/.test(part);
 
 const userShape = /^[\w.$%+-]{1,128}(@[\w.-]{1,128})?$/;
 

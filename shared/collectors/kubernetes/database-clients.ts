@@ -155,7 +155,11 @@ function clientsOfGroup(group: string, parts: readonly Part[], context: Context)
 			database: known("database") && parseDatabase(known("database") as string),
 			user: known("user") && parseUser(known("user") as string),
 			tlsMode: written,
-			partlySecret: wholeSecrets || [url, hostVariable, decisive].some((variable) => variable !== undefined && !isKnown(variable)),
+			partlySecret:
+				wholeSecrets ||
+				[url, hostVariable, decisive].some((variable) => variable !== undefined && !isKnown(variable)) ||
+				// What is no mode, such as a reference that something else resolves, may become one.
+				(written === undefined && Boolean(decisive?.value)),
 		}),
 	];
 }

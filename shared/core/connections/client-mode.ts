@@ -8,7 +8,9 @@ export const unsetMode = "unset";
 export function clientMode({ databaseClients }: KubernetesWorkload, server: DatabaseServer, host: Host): string | undefined {
 	if ("unread" in databaseClients) return undefined;
 	const engine = server.kind === "postgres.Server" ? "postgres" : "mysql";
-	const mine = databaseClients.value.filter((client) => client.engine === engine || (engine === "mysql" && client.engine === "mariadb"));
+	const mine = databaseClients.value.filter(
+		(client) => client.engine === engine || client.engine === "unknown" || (engine === "mysql" && client.engine === "mariadb"),
+	);
 	const named = mine.filter(
 		(client) => client.host !== undefined && (host.names.has(client.host.toLowerCase()) || isHost(client.host, host)),
 	);

@@ -44,8 +44,8 @@ export const kubernetesWorkloadDatabaseTls = defineRule({
 	},
 });
 
-/** The grade of a client; undefined when a Secret, or a program that knows the host, may also know the mode. */
-function gradeFor({ tlsMode, partlySecret, host }: DatabaseClient): Grade | undefined {
+/** The grade of a client; undefined when a Secret, or a program that knows the host, may also know the mode, or it may be a product that begins with TLS. */
+function gradeFor({ tlsMode, partlySecret, host, engine }: DatabaseClient): Grade | undefined {
 	if (tlsMode !== undefined) return gradeOf(tlsMode);
-	return partlySecret || host === undefined ? undefined : unsaid;
+	return partlySecret || host === undefined || engine === "unknown" ? undefined : unsaid;
 }

@@ -129,6 +129,29 @@ describe("how a workload is told to reach a database", () => {
 				{ variables: ["ORDERS_DB_HOST", "ORDERS_DB_NAME"], engine: "mysql", host: "mysql", database: "p", partlySecret: false },
 			],
 		],
+		[
+			"a mode that something else puts in",
+			{ PGHOST: "db", PGSSLMODE: "$(NONE)" },
+			[{ variables: ["PGHOST", "PGSSLMODE"], engine: "postgres", host: "db", partlySecret: true }],
+		],
+		[
+			"an empty mode, which is none",
+			{ PGHOST: "db", PGSSLMODE: "" },
+			[{ variables: ["PGHOST", "PGSSLMODE"], engine: "postgres", host: "db", partlySecret: false }],
+		],
+		[
+			"a URL whose parts something else puts in, but for the password",
+			{
+				A_URL: "jdbc:postgresql://$" + "{DB_HOST}:5432/o",
+				B_URL: "postgres://db/o?sslmode=$(MODE)",
+				C_URL: "jdbc:mysql://db/o?password=$" + "{PW}",
+			},
+			[
+				{ variables: ["A_URL"], engine: "postgres", port: 5432, database: "o", partlySecret: true },
+				{ variables: ["B_URL"], engine: "postgres", host: "db", database: "o", partlySecret: true },
+				{ variables: ["C_URL"], engine: "mysql", host: "db", database: "o", partlySecret: false },
+			],
+		],
 		["nothing by a host alone", { DB_HOST: "db" }, []],
 		["nothing by the port of another product", { DB_HOST: "db", DB_PORT: "27017", DB_USER: "app" }, []],
 		[

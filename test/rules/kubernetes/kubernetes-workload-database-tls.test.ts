@@ -71,6 +71,7 @@ testRule(kubernetesWorkloadDatabaseTls, {
 	indeterminate: [
 		{ name: "a Secret may say it", with: client({ tlsMode: undefined, partlySecret: true }), says: "a Secret or the program itself" },
 		{ name: "the program knows the host", with: client({ tlsMode: undefined, host: undefined }), says: "a host that is not named" },
+		{ name: "the product is not known", with: client({ tlsMode: undefined, engine: "unknown" }) },
 		{ name: "a mode that is not known", with: client({ tlsMode: "$(MODE)" }) },
 		{ name: "a mode that objects inherit", with: client({ tlsMode: "constructor" }) },
 		{ name: "ConfigMaps were not read", with: { databaseClients: notRead }, says: "denied" },
