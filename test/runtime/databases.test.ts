@@ -223,7 +223,7 @@ describe("databases beside AWS", () => {
 	it("bring their rules with them, and none of AWS's when that is not read", () => {
 		const kindsOf = (...sources: Source[]) =>
 			new Set(answerable(catalogue, new Set(sources)).map(({ resource }) => resource.split(".")[0]));
-		expect(kindsOf("databases")).toEqual(new Set(["postgres", "mysql"]));
+		expect(kindsOf("databases")).toEqual(new Set(["database", "postgres", "mysql"]));
 		expect(kindsOf("aws")).not.toContain("postgres");
 		expect(kindsOf("aws", "databases")).toContain("rds");
 	});
