@@ -105,6 +105,7 @@ describe("parapet scan --inventory", () => {
 		const args = (await save("files.json", inventoryOf([instance("a")]))).filter((arg) => arg !== "--no-files");
 		const { stderr } = await parapet([...args, ...only, "--output-dir", place.path("out")]);
 		expect((await readdir(place.path("out"))).sort()).toEqual([
+			"compliance.json",
 			"findings.csv",
 			"findings.ocsf.ndjson",
 			"junit.xml",

@@ -20,6 +20,19 @@ export function databaseIdentities(of: OfKind, membership: Membership): Access {
 		resourceId === undefined ? [] : [{ resourceId, account, region, clusters: membership.of(arn).clusters ?? [] }],
 	);
 	const inClusters = databases.filter(({ clusters }) => clusters.length > 0);
+	const known = new Map<string, readonly string[]>();
+	/** Clusters that use a database which the patterns match; many grants have the same ones. */
+	const reached = (account: string, region: string, database: string): readonly string[] => {
+		const key = JSON.stringify([account, region, database]);
+		const before = known.get(key);
+		if (before) return before;
+		const found = inClusters
+			.filter((one) => one.account === account && matchesWildcard(region, one.region) && matchesWildcard(database, one.resourceId))
+			.flatMap(({ clusters }) => clusters);
+		const clusters = [...new Set(found)].sort();
+		known.set(key, clusters);
+		return clusters;
+	};
 	const identities: Identity[] = [];
 	const grants: AccessGrant[] = [];
 	for (const principal of of("iam.Principal")) {
@@ -27,16 +40,12 @@ export function databaseIdentities(of: OfKind, membership: Membership): Access {
 		const { arn, name, account, lastUsed } = principal;
 		const found = grantsOf(principal);
 		if (typeof found !== "string" && found.length === 0) continue;
-		const reached = (region: string, database: string) =>
-			inClusters
-				.filter((one) => one.account === account && matchesWildcard(region, one.region) && matchesWildcard(database, one.resourceId))
-				.flatMap(({ clusters }) => clusters);
 		const keys = new Set(membership.of(arn).clusters);
 		const note = notes();
 		if (typeof found === "string") note.miss("administrator", found);
 		else {
 			for (const { region, database, user, policy, administrator, statement } of found) {
-				const clusters = [...new Set(reached(region, database))].sort();
+				const clusters = reached(account, region, database);
 				for (const key of clusters) keys.add(key);
 				grants.push({
 					type: "rds-db-connect",
