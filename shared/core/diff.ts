@@ -45,8 +45,16 @@ export function diff(before: Snapshot, after: Snapshot): Drift {
 		else if (finding.verdict === "indeterminate") note("unreadable", { after: finding });
 		else if (open(finding)) note("new", { after: finding });
 	}
+	const judged = policyJudgements(after.findings);
 	for (const finding of old.values()) {
 		if (finding.verdict !== "fail") continue;
+		const policy = judged.get(policyKey(finding));
+		if (policy) {
+			// The policy still judges the resource, and this is no longer among what it finds.
+			const { verdict } = policy;
+			note(verdict === "indeterminate" ? "unreadable" : "resolved", { before: finding, ...(verdict === "pass" ? { after: policy } : {}) });
+			continue;
+		}
 		const { kind, account, region } = finding.resource;
 		const place = placeOf(finding.resource);
 		const scanned = rulesRun.has(finding.ruleId) && (region === "global" ? accounts.has(account) : scopes.has(place));
@@ -55,6 +63,22 @@ export function diff(before: Snapshot, after: Snapshot): Drift {
 	differences.sort((a, b) => changes.indexOf(a.change) - changes.indexOf(b.change) || rank(a) - rank(b));
 	const counts = Object.fromEntries(changes.map((change) => [change, differences.filter((entry) => entry.change === change).length]));
 	return { from: before.id, to: after.id, differences, counts: counts as Record<Change, number>, unchanged };
+}
+
+/** What a policy finds has ids that only findings bring (`policy/<package>/<id>`): the policy over the resource is what can be asked later. */
+const policyKey = ({ ruleId, resource }: Finding): string =>
+	ruleId.startsWith("policy/") ? [ruleId.split("/")[1], resource.kind, resource.account, resource.region, resource.arn].join("\n") : "";
+
+/** A finding of each policy over each resource, unknown ones first, then passes. */
+function policyJudgements(findings: readonly Finding[]): Map<string, Finding> {
+	const judged = new Map<string, Finding>();
+	for (const finding of findings) {
+		if (!finding.ruleId.startsWith("policy/")) continue;
+		const known = judged.get(policyKey(finding))?.verdict;
+		if (known === undefined || finding.verdict === "indeterminate" || (finding.verdict === "pass" && known === "fail"))
+			judged.set(policyKey(finding), finding);
+	}
+	return judged;
 }
 
 const placeOf = ({ account, region, cluster }: { account: string; region: string; cluster?: string | undefined }): string =>

@@ -127,7 +127,7 @@ function* batches(
 		for (const outcome of outcomes) giveUp(outcome, index);
 		const asked = outcomes.flatMap(({ verdicts }, policy) => (verdicts[index] === silent ? [policy] : []));
 		if (asked.length === 0) continue;
-		const text = encoder.encode(JSON.stringify(document));
+		const text = encoder.encode(jsonOf(document));
 		indexes.push(index);
 		texts.push(text);
 		policies.push(asked);
@@ -135,6 +135,12 @@ function* batches(
 		if (size >= batchBytes) yield take();
 	}
 	if (indexes.length > 0) yield take();
+}
+
+/** OPA refuses half a surrogate pair, which a name from outside may be; it becomes U+FFFD. */
+function jsonOf(document: PolicyDocument): string {
+	const json = JSON.stringify(document);
+	return json.includes("\\ud") ? json.replace(/\\\\|\\ud[0-9a-f]{3}/g, (part) => (part === "\\\\" ? part : "\\ufffd")) : json;
 }
 
 function concatenated(texts: readonly Uint8Array[], size: number): Pick<Batch, "bytes" | "offsets"> {

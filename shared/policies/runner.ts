@@ -24,6 +24,9 @@ export interface Runner {
 interface Thread {
 	readonly worker: Worker;
 	readonly progress: Int32Array;
+	/** Who hears of the batch that runs now. */
+	onAnswer: (answer: Answer) => void;
+	onEnd: (reason: string) => void;
 }
 
 type Ending = { readonly why: "done" } | { readonly why: "slow" | "spent" | "crashed"; readonly reason: string };
@@ -42,13 +45,13 @@ export function createRunner(start: Omit<WorkerStart, "progress" | "memoryPages"
 		thread = undefined;
 		// What it had said before still arrives, and counts.
 		await closing?.worker.terminate();
-		closing?.worker.removeAllListeners();
 	};
 
 	return {
 		close,
 		async run(batch, receiver) {
 			let from = { document: 0, policy: 0 };
+			let falseStarts = 0;
 			const hear = (answer: Exclude<Answer, { type: "done" }>) => {
 				if (answer.type === "results") receiver.results(answer.policy, answer.document, answer.results);
 				else if (answer.type === "error") receiver.error(answer.policy, answer.document, answer.reason);
@@ -60,12 +63,16 @@ export function createRunner(start: Omit<WorkerStart, "progress" | "memoryPages"
 			for (;;) {
 				thread ??= open({ ...start, memoryPages: limits.memoryPages }, limits.heapMegabytes);
 				const { progress } = thread;
+				const began = Atomics.load(progress, Progress.step);
 				const ending = await follow(thread, { ...batch, from, stopped: [...stopped] }, hear, limits, spent);
-				if (ending.why === "done") {
-					thread.worker.removeAllListeners();
+				if (ending.why === "done") return;
+				await close();
+				if (Atomics.load(progress, Progress.step) === began) {
+					// It did not even begin, and whose fault that is cannot be told.
+					if (++falseStarts < 2) continue;
+					for (const each of new Set(batch.policies.flat())) if (!stopped.has(each)) receiver.stopped(each, from.document, ending.reason);
 					return;
 				}
-				await close();
 				const policy = Atomics.load(progress, Progress.policy);
 				const document = Atomics.load(progress, Progress.document);
 				from = { document, policy };
@@ -83,20 +90,35 @@ export function createRunner(start: Omit<WorkerStart, "progress" | "memoryPages"
 function open(start: Omit<WorkerStart, "progress">, maxOldGenerationSizeMb: number): Thread {
 	const progress = new SharedArrayBuffer(16);
 	const workerData: WorkerStart = { ...start, progress };
-	return {
-		worker: new Worker(workerFile(), { workerData, resourceLimits: { maxOldGenerationSizeMb }, env: {}, stdout: true, stderr: true }),
-		progress: new Int32Array(progress),
-	};
+	const worker = new Worker(workerFile(), {
+		workerData,
+		resourceLimits: { maxOldGenerationSizeMb },
+		env: {},
+		stdout: true,
+		stderr: true,
+	});
+	const thread: Thread = { worker, progress: new Int32Array(progress), onAnswer: () => {}, onEnd: () => {} };
+	worker.on("message", (answer: Answer) => thread.onAnswer(answer));
+	worker.on("error", (error: NodeJS.ErrnoException) =>
+		thread.onEnd(
+			error.code === "ERR_WORKER_OUT_OF_MEMORY"
+				? `it returned more than ${maxOldGenerationSizeMb} MiB can hold`
+				: `it broke the thread in which policies run (${error.message})`,
+		),
+	);
+	worker.on("exit", (code) => thread.onEnd(`the thread in which policies run ended with ${code}`));
+	return thread;
 }
 
 /** Follows a worker through a batch, until it is done, breaks, or must be stopped. */
 function follow(
-	{ worker, progress }: Thread,
+	thread: Thread,
 	batch: Batch,
 	hear: (answer: Exclude<Answer, { type: "done" }>) => void,
 	limits: PolicyLimits,
 	spent: Map<number, number>,
 ): Promise<Ending> {
+	const { worker, progress } = thread;
 	return new Promise((resolve) => {
 		const end = (ending: Ending) => {
 			clearInterval(timer);
@@ -115,12 +137,12 @@ function follow(
 			[lastStep, lastLook] = [step, now];
 			const limit = starting ? limits.startMs : limits.documentMs;
 			if (now - lastMove > limit) end({ why: "slow", reason: `it took longer than ${limit / 1000} s${starting ? " to start" : ""}` });
-			else if (total > limits.policyMs) end({ why: "spent", reason: `it took longer than ${limits.policyMs / 1000} s over all resources` });
+			else if (!starting && total > limits.policyMs)
+				end({ why: "spent", reason: `it took longer than ${limits.policyMs / 1000} s over all resources` });
 		};
 		const timer = setInterval(look, watchEvery);
-		worker.on("message", (answer: Answer) => (answer.type === "done" ? end({ why: "done" }) : hear(answer)));
-		worker.on("error", (error) => end({ why: "crashed", reason: `it broke the thread in which policies run (${error.message})` }));
-		worker.on("exit", (code) => end({ why: "crashed", reason: `the thread in which policies run ended with ${code}` }));
+		thread.onAnswer = (answer) => (answer.type === "done" ? end({ why: "done" }) : hear(answer));
+		thread.onEnd = (reason) => end({ why: "crashed", reason });
 		worker.postMessage(batch);
 	});
 }

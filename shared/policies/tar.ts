@@ -35,7 +35,7 @@ export function* readTar(archive: Uint8Array): Generator<TarFile> {
 
 function checksumHolds(header: Uint8Array): boolean {
 	const sum = header.reduce((total, byte, index) => total + (index >= 148 && index < 156 ? 32 : byte), 0);
-	return sum === number(header, 148, 8);
+	return sum === Number.parseInt(field(header, 148, 8), 8);
 }
 
 function number(header: Uint8Array, start: number, length: number): number {

@@ -78,7 +78,7 @@ const memoryLimit = `${start.memoryPages / 16} MiB`;
 
 function reasonOf(error: unknown): string {
 	const message = error instanceof Error ? error.message : String(error);
-	if (/out of memory|maximum memory size/i.test(message)) return `it needs more memory than ${memoryLimit}`;
+	if (/opa_malloc|out of memory|maximum memory size/i.test(message)) return `it needs more memory than ${memoryLimit}`;
 	if (error instanceof RangeError) return `it recurses too deeply (${message})`;
 	return error instanceof WebAssembly.RuntimeError ? `it trapped (${message})` : message.slice(0, 500);
 }
