@@ -161,7 +161,8 @@ describe("parapet policy new, test, build, and scan --policy", () => {
 
 	it("what is written for other kinds passes its tests too, and is formatted as opa does", async () => {
 		await policy("new", "acme.owner", "second", "--kind", "eks.Cluster");
-		expect(await runOpa(["fmt", "--list", "first", "second"], { cwd: directory })).toMatchObject({ code: 0, stdout: "" });
+		await policy("new", "acme.encrypted", "second");
+		expect(await runOpa(["fmt", "--list", "second"], { cwd: directory })).toMatchObject({ code: 0, stdout: "" });
 		const tested = await policy("test", "second");
 		expect(tested, tested.stdout + tested.stderr).toMatchObject({ code: 0, stderr: "" });
 	});
