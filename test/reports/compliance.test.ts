@@ -289,6 +289,10 @@ describe("gaps of the compliance report", () => {
 		const reasons = (name: string) => clusterOf(snapshot, name).gaps.map(({ reason }) => reason);
 		expect(reasons("prod").some((reason) => reason.includes("list pods"))).toBe(true);
 		expect(reasons("edge").some((reason) => reason.includes("list pods"))).toBe(false);
+		const inAccount = (account: string) =>
+			clusterOf(judged([prod], [{ ...rdsDenied, scope: { ...scope, account } }], { rules: all }), "prod").gaps.length;
+		expect(inAccount("123456789012")).toBeGreaterThan(0);
+		expect(inAccount("999999999999")).toBe(0);
 		expect(reasons("edge").some((reason) => reason.includes("--cluster edge"))).toBe(true);
 	});
 });

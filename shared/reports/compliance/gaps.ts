@@ -2,7 +2,7 @@ import type { Estate, EstateCluster, EstateList } from "../../core/estate/types.
 import type { CollectionError } from "../../core/inventory.ts";
 import { kinds, type ResourceKind, type Source, sourceOf } from "../../core/kinds.ts";
 import { explainUnread } from "../../core/observed.ts";
-import { scopeKey } from "../../core/scope.ts";
+import { type Scope, scopeKey } from "../../core/scope.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
 
 /** A list of the report that may lack records, and why: an empty list without a gap means that there are none. */
@@ -62,17 +62,19 @@ export function gapsOf(snapshot: Snapshot, estate: Estate, cluster?: EstateClust
 		const missing = origin.kinds.filter((kind) => !asked.has(kind));
 		for (const [source, group] of Map.groupBy(missing, sourceOf)) add(list, notRead[source](group.map((kind) => kinds[kind].label)));
 	}
-	const errors = snapshot.collectionErrors.filter(
-		({ scope }) => !cluster || scope.cluster === undefined || scopeKey(scope) === cluster.key,
-	);
+	const errors = snapshot.collectionErrors.filter(({ scope }) => !cluster || isNear(scope, cluster));
 	for (const [text, group] of Map.groupBy(errors, explainUnread)) {
 		const [first] = group;
 		const where = group.length === 1 && first ? scopeKey(first.scope) : `${group.length} scopes`;
 		for (const list of new Set(group.flatMap(listsOf))) add(list, `${where}: ${text}`);
 	}
 	for (const { list, reason, clusters } of estate.gaps) if (!cluster || clusters?.includes(cluster.key)) add(list, reason);
-	return [...found.values()];
+	return [...found.values()].filter(({ list }) => !cluster || list !== sources.clusters.path);
 }
+
+/** Failures in the cluster itself, in its account, and outside AWS. */
+const isNear = (scope: Scope, { key, account }: EstateCluster): boolean =>
+	scope.cluster !== undefined ? scopeKey(scope) === key : scope.account === account || scope.account === "-" || account === "-";
 
 const listsOf = ({ kinds: incomplete }: CollectionError): EstateList[] =>
 	incomplete.flatMap((kind) => [

@@ -61,7 +61,7 @@ function partsOf(snapshot: Snapshot, estate: Estate): Part[] {
 				about: [...place, ...(version === null ? [] : [version]), ...(kubernetes ? [] : ["its API was not read"])].join(" · "),
 				connections: estate.connections.filter(has),
 				has,
-				gaps: gapsOf(snapshot, estate, cluster).filter(({ list }) => list !== "clusters"),
+				gaps: gapsOf(snapshot, estate, cluster),
 			};
 		}),
 		{
@@ -70,7 +70,7 @@ function partsOf(snapshot: Snapshot, estate: Estate): Part[] {
 			connections: estate.connections.filter(outside),
 			has: outside,
 			// What all parts lack is said with the clusters already.
-			gaps: estate.clusters.length === 0 ? gapsOf(snapshot, estate) : [],
+			gaps: estate.clusters.length === 0 ? gapsOf(snapshot, estate).filter(({ list }) => list !== "clusters") : [],
 		},
 	];
 	const shown = parts.filter(
