@@ -1,0 +1,48 @@
+import { atLeast, type Severity } from "../severity.ts";
+import { compilePattern } from "../suppression.ts";
+import type { Alert, AlertKind } from "./alert.ts";
+
+/** Which alerts go where. Absent filters let everything through; patterns are those of suppressions. */
+export interface Route {
+	/** This severity and worse. */
+	readonly severity?: Severity | undefined;
+	readonly kinds?: readonly AlertKind[] | undefined;
+	/** Patterns over the environment. What has no environment passes: nobody knows that it is not production. */
+	readonly environments?: readonly string[] | undefined;
+	readonly accounts?: readonly string[] | undefined;
+	readonly regions?: readonly string[] | undefined;
+	readonly rules?: readonly string[] | undefined;
+	readonly targets: readonly string[];
+}
+
+/** The targets of an alert, each once; none when every route is too quiet for it. Throws `SyntaxError` for a regular expression that does not compile. */
+export function compileRoutes(routes: readonly Route[]): (alert: Alert) => string[] {
+	const compiled = routes.map((route) => {
+		const environments = anyOf(route.environments);
+		const accounts = anyOf(route.accounts);
+		const regions = anyOf(route.regions);
+		const rules = anyOf(route.rules);
+		return {
+			targets: route.targets,
+			matches: (alert: Alert): boolean =>
+				loud(alert, route.severity) &&
+				(route.kinds?.includes(alert.kind) ?? true) &&
+				(alert.environment === undefined || environments(alert.environment)) &&
+				accounts(alert.account) &&
+				regions(alert.region) &&
+				// What could not be read is no matter of one rule.
+				(alert.rule === undefined || rules(alert.rule.id)),
+		};
+	});
+	return (alert) => [...new Set(compiled.flatMap(({ targets, matches }) => (matches(alert) ? targets : [])))];
+}
+
+/** Whoever was told of the incident at its severity before is told what became of it. */
+const loud = ({ severity, previousSeverity }: Alert, threshold: Severity | undefined): boolean =>
+	threshold === undefined || atLeast(severity, threshold) || (previousSeverity !== undefined && atLeast(previousSeverity, threshold));
+
+function anyOf(patterns: readonly string[] | undefined): (text: string) => boolean {
+	if (!patterns) return () => true;
+	const compiled = patterns.map(compilePattern);
+	return (text) => compiled.some((matches) => matches(text));
+}
