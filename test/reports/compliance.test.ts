@@ -98,6 +98,12 @@ describe("the schema of the compliance report", () => {
 			}),
 		).not.toEqual([]);
 	});
+	test("describes the connection of the documentation", () => {
+		const page = readFileSync(new URL("../../docs/compliance-report.md", import.meta.url), "utf8");
+		const example = JSON.parse(page.match(/```json\n(.*?)```/s)?.[1] ?? "null");
+		const { $defs } = documented as { $defs: object };
+		expect(violationsOf({ $ref: "#/$defs/connection", $defs }, example)).toEqual([]);
+	});
 	test("lets fields be added within its version", () => {
 		const report = reportOf(judged());
 		expect(violationsOf(complianceSchema, { ...report, later: 1 })).toEqual([]);
