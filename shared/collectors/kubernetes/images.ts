@@ -49,7 +49,7 @@ export function imagePath(image: string): string {
 }
 
 /** The tag, when the image has one. */
-export const imageTag = (image: string): string | undefined => /:([^/:@]+)(?:@.*)?$/.exec(image)?.[1];
+const imageTag = (image: string): string | undefined => /:([^/:@]+)(?:@.*)?$/.exec(image)?.[1];
 
 /** The database server that an image holds; undefined for everything else, such as exporters, poolers, clients and consoles. */
 export function serverInImage(image: string, ports: readonly number[] = []): string | undefined {

@@ -45,9 +45,5 @@ export function baseOf(here: Here, object: Pick<KubernetesObject, "metadata">, k
 	};
 }
 
-/** Objects by namespace. */
-export const byNamespace = <T extends Pick<KubernetesObject, "metadata">>(items: readonly T[]): ReadonlyMap<string, readonly T[]> =>
-	Map.groupBy(items, namespaceOf);
-
 /** For a stable order that no locale changes. */
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

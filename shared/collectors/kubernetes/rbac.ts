@@ -24,7 +24,7 @@ export interface HeldRole {
 }
 
 /** Comes with Kubernetes, or is of the control plane or EKS by its name. */
-export const isBuiltIn = (object: KubernetesObject): boolean =>
+const isBuiltIn = (object: KubernetesObject): boolean =>
 	labelsOf(object)["kubernetes.io/bootstrapping"] !== undefined || isOfControlPlane(object.metadata.name);
 
 export const isOfControlPlane = (name: string): boolean => /^(system:|eks:)/.test(name);

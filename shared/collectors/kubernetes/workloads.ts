@@ -11,7 +11,8 @@ import { at, defined, flag, records, text } from "./json.ts";
 import { from, type Listings, type Reading } from "./listings.ts";
 import { policyFinder } from "./network-policies.ts";
 import { arnOf, type Here, namespaceOf } from "./objects.ts";
-import { type Draft, isRunning, phaseOf } from "./owners.ts";
+import { isRunning, phaseOf } from "./owner-references.ts";
+import type { Draft } from "./owners.ts";
 import { type ServicesOf, serviceFinder } from "./service-links.ts";
 import { softwareOf } from "./software.ts";
 
