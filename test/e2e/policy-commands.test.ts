@@ -168,6 +168,30 @@ describe("parapet policy new, test, build, and scan --policy", () => {
 	});
 });
 
+describe("the policies that come with Parapet", () => {
+	const names = async (...args: string[]) => {
+		const { snapshot } = await scanned(["--inventory", "estate.json", ...args], {}, { directory });
+		return findingsOf(snapshot, "policy/parapet.connection_tls").map(({ resource, verdict, severity }) => [
+			resource.name,
+			verdict,
+			severity,
+		]);
+	};
+
+	it("run in scans of connections, and what is unknown is indeterminate", async () => {
+		expect((await names()).toSorted()).toEqual([
+			["plaintext", "fail", "critical"],
+			["unknown", "indeterminate", "high"],
+			["verified", "pass", "high"],
+		]);
+	});
+
+	it("run no more when the configuration says so", async () => {
+		writeFileSync(join(directory, "without.json"), '{"policies": {"shipped": false}}');
+		expect(await names("--config", "without.json")).toEqual([]);
+	});
+});
+
 describe("parapet policy build", () => {
 	it("gives the same bytes wherever the folder is, and leaves hidden files and tests out", async () => {
 		const [here, there] = [join(directory, "copy"), join(directory, "deeper", ".hidden", "copy")];
