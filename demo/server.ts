@@ -1,5 +1,6 @@
-import { Socket } from "node:net";
+import type { Socket } from "node:net";
 import type pg from "pg";
+import { AddressedSocket } from "../test/support/sql/client-address.ts";
 import { hasPostgres } from "../test/support/sql/majors.ts";
 import { type PostgresServerProcess, startPostgres } from "../test/support/sql/postgres.ts";
 import { addresses } from "./addresses.ts";
@@ -32,23 +33,6 @@ const weaknesses = `
 	CREATE FUNCTION become_admin() RETURNS void LANGUAGE sql SECURITY DEFINER AS 'SELECT';
 	GRANT CREATE ON SCHEMA public TO PUBLIC;
 `;
-
-/** A socket that is opened from the address of a pod. */
-class PodSocket extends Socket {
-	readonly #address: string;
-
-	constructor(address: string) {
-		super();
-		this.#address = address;
-	}
-
-	override connect(...args: unknown[]): this {
-		const [port, host] = args;
-		return typeof port === "number"
-			? super.connect({ port, host: String(host), localAddress: this.#address })
-			: super.connect(port as never);
-	}
-}
 
 /** A database with what real ones have, and services that are connected to it. */
 export interface LiveDatabase {
@@ -104,7 +88,7 @@ async function open(server: PostgresServerProcess, address: string, tls: boolean
 			...(tls ? { ssl: { rejectUnauthorized: false } } : {}),
 			...(stream ? { stream } : {}),
 		} as pg.ClientConfig);
-	await session(() => new PodSocket(address)).catch((error: NodeJS.ErrnoException) => {
+	await session(() => new AddressedSocket(address)).catch((error: NodeJS.ErrnoException) => {
 		if (error.code !== "EADDRNOTAVAIL") throw error;
 		return session();
 	});

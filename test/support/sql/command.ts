@@ -12,6 +12,8 @@ export interface ScanOutcome {
 	/** Standard output, standard error and all files together, to search for what must not be there. */
 	readonly everything: string;
 	readonly snapshot: Snapshot | undefined;
+	/** The text of a written file. */
+	file(name: string): string;
 	/** The finding of a rule. */
 	finding(rule: string): Finding | undefined;
 }
@@ -55,6 +57,7 @@ export async function scanDatabase(args: readonly string[], environment: Readonl
 			stderr,
 			everything: [stdout, stderr, ...texts].join("\n"),
 			snapshot,
+			file: (name) => texts[files.findIndex((entry) => entry.name === name)] ?? "",
 			finding: (rule) => snapshot?.findings.find(({ ruleId }) => ruleId === rule),
 		};
 	} finally {

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { certificates } from "../certificates.ts";
@@ -29,22 +29,28 @@ export async function startPostgres(
 	const directory = await serverDirectory();
 	const data = join(directory, "data");
 	const password = "superuser-passw0rd";
-	await writeFile(join(directory, "password"), password);
-	await runAs(join(bin, "initdb"), [
-		"-D",
-		data,
-		"-U",
-		"postgres",
-		`--pwfile=${join(directory, "password")}`,
-		"--no-sync",
-		"-A",
-		"scram-sha-256",
-		"-E",
-		"UTF8",
-		"--locale=C",
-	]);
-	await writeFile(join(data, "pg_hba.conf"), hba);
-	const tls = await certificates(directory, identity, names);
+	const initialise = async () => {
+		await writeFile(join(directory, "password"), password);
+		await runAs(join(bin, "initdb"), [
+			"-D",
+			data,
+			"-U",
+			"postgres",
+			`--pwfile=${join(directory, "password")}`,
+			"--no-sync",
+			"-A",
+			"scram-sha-256",
+			"-E",
+			"UTF8",
+			"--locale=C",
+		]);
+		await writeFile(join(data, "pg_hba.conf"), hba);
+		return certificates(directory, identity, names);
+	};
+	const tls = await initialise().catch(async (error: unknown) => {
+		await rm(directory, { recursive: true, force: true });
+		throw error;
+	});
 	const port = await freePort();
 	const options = {
 		port: String(port),
