@@ -6,12 +6,13 @@ import { emulated } from "./emulated.ts";
 import { evaluate } from "./evaluate.ts";
 import { growth } from "./growth.ts";
 import { command, repository } from "./measure.ts";
+import { policies } from "./policies.ts";
 import { prowlerVersion } from "./prowler.ts";
 import { recorded } from "./recorded.ts";
 import { markdown, megabytes, type Section } from "./section.ts";
 import { startup } from "./startup.ts";
 
-/** npm run bench -- [evaluate startup prowler recorded growth] [--runs N] [--write]: prints Markdown; --write puts it into docs/benchmarks.md. */
+/** npm run bench -- [evaluate policies startup prowler recorded growth] [--runs N] [--write]: prints Markdown; --write puts it into docs/benchmarks.md. */
 const { positionals, values } = parseArgs({
 	allowPositionals: true,
 	options: { runs: { type: "string", default: "3" }, write: { type: "boolean", default: false } },
@@ -19,6 +20,7 @@ const { positionals, values } = parseArgs({
 const runs = Number(values.runs);
 const sections: Readonly<Record<string, () => Promise<Section>>> = {
 	evaluate,
+	policies,
 	startup,
 	prowler: () => emulated(runs),
 	recorded: () => recorded(runs),

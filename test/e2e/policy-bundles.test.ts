@@ -33,7 +33,7 @@ const connection = (name: string, differences: Partial<DatabaseConnection> = {})
 
 /** Connections that differ in what policies look at; each a little different. */
 const connections = Array.from({ length: 300 }, (_, index) =>
-	connection(["watched-", "named ", 'odd "', "ünï 🎉 ", "back\\slash "][index % 5] + index, {
+	connection(`${["watched-", "named ", 'odd "', "ünï 🎉 ", "back\\slash "][index % 5]}${index}`, {
 		service: `service.${index % 7}`,
 		tls: seen(
 			[

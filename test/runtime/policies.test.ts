@@ -119,7 +119,7 @@ describe("policies in S3", () => {
 			const data = objects.get(key);
 			if (!data) return refuse(404, "NoSuchKey");
 			response.writeHead(200, { etag: etag(data), "content-length": data.length });
-			response.end(request.method === "HEAD" ? undefined : data);
+			return response.end(request.method === "HEAD" ? undefined : data);
 		});
 		await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
 		process.env.AWS_ENDPOINT_URL_S3 = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
