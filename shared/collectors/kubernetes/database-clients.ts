@@ -1,4 +1,5 @@
 import type { DatabaseClient } from "../../core/resources/kubernetes.ts";
+import { optionsAsVariables } from "./client-options.ts";
 import { type ConnectionString, parseConnectionString, parseDatabase, parseHost, parseMode, parseUser } from "./connection-strings.ts";
 import { type Environment, unknownPart, type Variable } from "./environment.ts";
 import { defined } from "./json.ts";
@@ -54,9 +55,14 @@ export function databaseClientsOf(container: string, environment: Environment, e
 	const groups = new Map<string, Part[]>();
 	const lone: Variable[] = [];
 	for (const variable of variables.values()) {
-		const parsed = partOf(variable);
+		const parsed = partOf(variable.name, variable);
 		if (parsed) push(groups, parsed.group, parsed);
 		else lone.push(variable);
+	}
+	// Options come behind the variables of their family: what they say counts before those.
+	for (const { name, variable } of optionsAsVariables(command)) {
+		const parsed = partOf(name, { ...variable, value: withoutShell(variable.value) });
+		if (parsed) push(groups, parsed.group, parsed);
 	}
 	/** libpq takes the mode from here when nothing nearer says one. */
 	const fallback = variables.get("PGSSLMODE");
@@ -64,7 +70,9 @@ export function databaseClientsOf(container: string, environment: Environment, e
 	const grouped = [...groups].flatMap(([group, parts]) => clientsOfGroup(group, parts, context));
 	const alone = lone.flatMap((variable) => clientOfUrl(parseConnectionString(variable.value), [variable.name], context));
 	const inArguments = command.flatMap((argument, index) => {
-		const value = argument.includes("://") ? argument.replace(/^--?[\w.-]+=/, "") : "";
+		const [, option = "", value = ""] = /^(?:--?([\w.-]+)=)?(.*)$/s.exec(argument) ?? [];
+		// Options with telling names have been taken above.
+		if (!value.includes("://") || (argument.startsWith("--") && partOf(option, { name: option, value, place: "" }))) return [];
 		return clientOfUrl(parseConnectionString(value), [`argument ${index + 1}`], context);
 	});
 	const clients = [...grouped, ...alone, ...inArguments];
@@ -74,8 +82,8 @@ export function databaseClientsOf(container: string, environment: Environment, e
 }
 
 /** The group that a variable belongs to, and what it says there; undefined for what is not about an SQL database. */
-function partOf(variable: Variable): (Part & { readonly group: string }) | undefined {
-	const words = wordsOf(variable.name).replace(/^PG(?=(HOST|HOSTADDR|PORT|DATABASE|USER|PASSWORD|SSLMODE|REQUIRESSL)$)/, "PG_");
+function partOf(name: string, variable: Variable): (Part & { readonly group: string }) | undefined {
+	const words = wordsOf(name).replace(/^PG(?=(HOST|HOSTADDR|PORT|DATABASE|USER|PASSWORD|SSLMODE|REQUIRESSL)$)/, "PG_");
 	const compact = words.replace(/(^|_)DB(?=(HOST|PORT|NAME|USER|USERNAME|PASS|PASSWORD|URL|URI)$)/, "$1DB_");
 	// Keycloak's KC_DB and its like hold the name of the product.
 	const productName =
@@ -88,6 +96,9 @@ function partOf(variable: Variable): (Part & { readonly group: string }) | undef
 	if (heads.some((word) => otherProducts.test(word))) return undefined;
 	return isFamily(heads) ? { field, variable, group } : undefined;
 }
+
+/** A shell puts in what it names by a dollar or a backtick. */
+const withoutShell = (value: string): string => value.replace(/\$\{?\w+\}?|`[^`]*`|\$\([^)]*\)/g, unknownPart);
 
 const isFamily = (words: readonly string[]): boolean => words.some((word) => Object.hasOwn(families, word));
 

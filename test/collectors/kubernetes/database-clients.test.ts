@@ -309,21 +309,55 @@ describe("how a workload is told to reach a database", () => {
 	});
 
 	it("reads URLs in arguments", async () => {
-		const found = await clients(
-			{ HOST: "db" },
-			{ command: ["/app"], args: ["--database-url=postgres://app@$(HOST)/orders?sslmode=require", "--metrics=https://example.com"] },
-		);
-		expect(found).toEqual([
-			{
-				variables: ["argument 2"],
-				engine: "postgres",
-				host: "db",
-				database: "orders",
-				user: "app",
-				tlsMode: "require",
-				partlySecret: false,
-			},
+		const found = async (...args: string[]) =>
+			(await clients({ HOST: "db" }, { command: ["/app"], args })).map((client) => [client.variables[0], client.host]);
+		expect(await found("--database-url=postgres://app@$(HOST)/orders", "--metrics=https://example.com")).toEqual([
+			["--database-url", "db"],
 		]);
+		expect(await found("--store=postgres://app@$(HOST)/orders")).toEqual([["argument 2", "db"]]);
+		expect(await found("-store=postgres://app@$(HOST)/orders")).toEqual([["argument 2", "db"]]);
+		expect(await found("migrate", "postgres://app@$(HOST)/orders")).toEqual([["argument 3", "db"]]);
+	});
+
+	it.each<[string, string[], Record<string, string>, object[]]>([
+		[
+			"mysqldump",
+			["mysqldump", "-h", "db", "--user=app", "--ssl-mode=REQUIRED", "-pX1", "orders"],
+			{},
+			[{ variables: ["-h", "--user", "--ssl-mode"], engine: "mysql", host: "db", user: "app", tlsMode: "REQUIRED" }],
+		],
+		[
+			"psql",
+			["/usr/bin/psql", "-hdb", "-p", "5433", "-U", "app", "-d", "orders"],
+			{},
+			[{ variables: ["-h", "-p", "-U", "-d"], engine: "postgres", host: "db", port: 5433, user: "app", database: "orders" }],
+		],
+		[
+			"pg_dump in a shell's line, with libpq's variables",
+			["sh", "-c", "set -e; pg_dump -h db -U 'app' | gzip > /backup/x"],
+			{ PGSSLMODE: "verify-full" },
+			[{ variables: ["-h", "-U", "PGSSLMODE"], engine: "postgres", host: "db", user: "app", tlsMode: "verify-full" }],
+		],
+		[
+			"what the shell puts in",
+			["sh", "-c", 'pg_dump -h "$HOST" -U $(whoami)'],
+			{},
+			[{ variables: ["-h", "-U"], engine: "postgres", partlySecret: true }],
+		],
+		[
+			"options of another program",
+			["/app", "--db-host=db-mysql", "--db-user", "app", "--verbose"],
+			{},
+			[{ variables: ["--db-host", "--db-user"], engine: "mysql", host: "db-mysql", user: "app" }],
+		],
+		["nothing by options that only look like it", ["/app", "-h", "db", "--host=x", "--user=app"], {}, []],
+		["nothing by words of a shell's line", ["sh", "-c", "echo --db-host=db --db-user=app"], {}, []],
+	])("reads the options of %s", async (_, command, values, expected) => {
+		const found = await clients(values, { command });
+		const sorted = found.map((client) => ({ ...client, variables: client.variables.toSorted() }));
+		expect(sorted).toEqual(
+			expected.map((client) => ({ partlySecret: false, ...client, variables: (client as { variables: string[] }).variables.toSorted() })),
+		);
 	});
 
 	it("leaves out what a database's own container sets itself up with, but not its neighbours", async () => {
