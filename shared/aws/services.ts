@@ -13,4 +13,5 @@ export type AwsServiceName =
 	| "sts"
 	| "organizations"
 	| "guardduty"
-	| "s3";
+	| "s3"
+	| "sns";

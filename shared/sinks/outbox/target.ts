@@ -1,0 +1,50 @@
+import type { AlertKind, AlertStatus, Message } from "../../core/alerts/alert.ts";
+
+/** Where an incident's messages are in Slack. */
+export interface Thread {
+	readonly channel: string;
+	readonly ts: string;
+}
+
+/** What a target was told of one incident. */
+export interface Incident {
+	readonly fingerprint: string;
+	readonly status: AlertStatus;
+	readonly kind: AlertKind | "digest";
+	/** Milliseconds. */
+	readonly openedAt: number;
+	readonly changedAt: number;
+	/** Messages sent. */
+	readonly count: number;
+	readonly thread?: Thread;
+	/** Ids of the last messages that were sent: none of them is sent again. */
+	readonly sent: readonly string[];
+}
+
+/** What a target knows of the message at hand. */
+export interface Attempt {
+	readonly incident?: Incident | undefined;
+	/** An attempt began at that time (milliseconds) and nobody knows how it ended: the message may have arrived. */
+	readonly uncertainSince?: number | undefined;
+}
+
+/** How an attempt ended. Reasons hold no secrets. */
+export type Outcome =
+	| { readonly outcome: "sent"; readonly thread?: Thread }
+	/** Try again, after so many milliseconds when the target said so. `uncertain`: it may have arrived all the same. */
+	| { readonly outcome: "retry"; readonly reason: string; readonly afterMs?: number; readonly uncertain: boolean }
+	/** The target takes nothing as it is configured: a token, a channel, rights. */
+	| { readonly outcome: "refused"; readonly reason: string }
+	/** The target will never take this message. */
+	| { readonly outcome: "rejected"; readonly reason: string };
+
+/** Somewhere that alerts go. */
+export interface Target {
+	readonly name: string;
+	/** An incident has one message there, which later alerts update. */
+	readonly threads: boolean;
+	/** Incidents whose messages may be under way at the same time. */
+	readonly concurrency: number;
+	/** One attempt; never throws for what the other side does. */
+	send(message: Message, attempt: Attempt): Promise<Outcome>;
+}
