@@ -1,6 +1,7 @@
 import type { Estate } from "./estate/types.ts";
 import type { Finding } from "./finding.ts";
 import type { Framework } from "./framework.ts";
+import type { Carried } from "./history/history.ts";
 import type { CollectionError } from "./inventory.ts";
 import type { ResourceKind } from "./kinds.ts";
 import type { RelatedRules } from "./rule.ts";
@@ -36,6 +37,8 @@ export interface SnapshotScope {
 	readonly frameworks?: readonly string[];
 	/** This severity and worse. */
 	readonly severity?: Severity;
+	/** Only these namespaces of clusters were read. */
+	readonly namespaces?: readonly string[];
 }
 
 /** A rule as it was when it judged: the snapshot explains itself without the catalogue of a later version. */
@@ -74,4 +77,6 @@ export interface Snapshot {
 	readonly frameworks: readonly Framework[];
 	/** Who connects to what, what is encrypted, who has access. Absent in snapshots of versions that did not keep it. */
 	readonly estate?: Estate;
+	/** Of published snapshots: the last known failures of what this scan did not judge. */
+	readonly carried?: readonly Carried[];
 }

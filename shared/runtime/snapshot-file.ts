@@ -107,6 +107,12 @@ const SnapshotSchema = z.looseObject({
 	),
 	// Snapshots of earlier versions have none.
 	estate: EstateSchema.optional(),
+	// Only what was published has a history.
+	carried: z
+		.array(
+			z.looseObject({ finding: FindingSchema, snapshotId: z.string(), knownAt: z.iso.datetime(), why: z.enum(["unreadable", "notAsked"]) }),
+		)
+		.optional(),
 });
 
 /** Reads a snapshot: the file, or the directory of a scan that holds `snapshot.json`. A `ConfigError` lists what is wrong with its place. */
@@ -115,11 +121,15 @@ export async function readSnapshot(path: string): Promise<Snapshot> {
 		(entry) => (entry.isDirectory() ? join(path, "snapshot.json") : path),
 		() => path,
 	);
-	const data = await readData(file);
+	return checkSnapshot(await readData(file), file);
+}
+
+/** What was read from `source` as a snapshot; a `ConfigError` lists what is wrong with its place. */
+export function checkSnapshot(data: unknown, source: string): Snapshot {
 	if (typeof data === "object" && data !== null && (data as { format?: unknown }).format === "parapet-inventory") {
-		throw new ConfigError(`${file} is a saved inventory, not a snapshot. Judge it with: parapet scan --inventory ${file}`);
+		throw new ConfigError(`${source} is a saved inventory, not a snapshot. Judge it with: parapet scan --inventory ${source}`);
 	}
-	validate(SnapshotSchema, data, file);
+	validate(SnapshotSchema, data, source);
 	// What was read, not what was parsed from it: the parser orders members anew and drops a tag called `__proto__`.
 	return data as Snapshot;
 }
