@@ -178,7 +178,11 @@ function policiesOf(
 		);
 	}
 	const policies = [...found].map(([path, { entrypoints, annotations }]): Policy => {
-		const name = path.split("/").join(".");
+		// A quoted name may be anything, and rule ids are seen by every report and tool.
+		const name = path
+			.split("/")
+			.join(".")
+			.replace(/[^\w.-]+/g, "-");
 		const own = packages.get(path)?.annotations ?? annotations.find(isObject);
 		if (!own) warnings.push(`${source}: package ${name} has no METADATA, so it has severity medium, looks at every kind and never passes.`);
 		const inherited = inheritedAnnotations(path, packages);

@@ -14,7 +14,7 @@ export interface MissingPath {
 /** The steps of `resource.sessions[].tls` or `tags["app.kubernetes.io/name"]`; undefined when it is no path. */
 export function parsePath(path: string): readonly Step[] | undefined {
 	const steps: Step[] = [];
-	const part = /(?:^|\.)([A-Za-z_]\w*)|\[("(?:[^"\\]|\\.)*")\]|(\[\])/y;
+	const part = /(?:^|(?<=.)\.)([A-Za-z_]\w*)|\[("(?:[^"\\]|\\.)*")\]|(\[\])/y;
 	let end = 0;
 	for (let match = part.exec(path); match; match = part.exec(path)) {
 		end = part.lastIndex;

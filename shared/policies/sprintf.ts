@@ -58,7 +58,7 @@ function plain(value: unknown): string {
 	if (typeof value !== "number") return typeof value === "string" ? value : rego(value);
 	if (isInt64(value)) return BigInt(value).toString();
 	const magnitude = Math.abs(value);
-	return magnitude < 1e-4 || magnitude >= 1e21 ? twoDigits(value.toExponential()) : String(value);
+	return magnitude < 1e-4 || magnitude >= 1e6 ? twoDigits(value.toExponential()) : String(value);
 }
 
 /** A value as Rego writes it: JSON with a space after commas and colons. Sets have become lists on their way here. */
