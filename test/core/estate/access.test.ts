@@ -127,10 +127,12 @@ describe("grants", () => {
 			{ role: "app", read: true, write: true, define: false },
 			{ read: true, write: false, define: false },
 			{ role: "idle", read: false, write: false, define: false },
+			{ role: "owner", read: false, write: false, define: true },
 		]);
 		expect(estate({ ...ordersServer, grants }).grants.map(({ identity, permissions }) => [identity, permissions])).toEqual([
 			["PUBLIC", ["read"]],
 			["app", ["read", "write"]],
+			["owner", ["define"]],
 		]);
 		expect(estate({ ...ordersServer, grants: denied })).toMatchObject({ grants: [], gaps: [{ list: "grants" }] });
 	});
@@ -177,7 +179,13 @@ describe("grants", () => {
 		expect(estate(key).grants).toEqual([
 			{ type: "kms", identity: "rds.amazonaws.com", on: key.arn, permissions: ["Decrypt", "Encrypt"], through: "2 grants" },
 		]);
-		expect(estate({ ...key, grants: denied })).toMatchObject({ grants: [], gaps: [{ list: "grants" }] });
+		expect(estate({ ...key, aliases: [], keyId: "1234", grants: denied })).toMatchObject({
+			grants: [],
+			gaps: [{ list: "grants", reason: expect.stringContaining("Key 1234: ") }],
+		});
+		expect(estate({ ...key, grants: seen([grant("1", ["Sign", "Decrypt"], true)]) }).grants).toMatchObject([
+			{ through: "1 grant", conditional: true, permissions: ["Decrypt", "Sign"] },
+		]);
 	});
 });
 

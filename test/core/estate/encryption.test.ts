@@ -149,6 +149,53 @@ describe("encryption in transit", () => {
 		expect(transit({ ...proxy, requireTls: false })?.tlsRequired).toBe(false);
 		expect(transit({ ...proxy, requireTls: undefined })?.tlsRequired).toBeNull();
 	});
+	test.each([
+		["rds.force_ssl", "postgres", "ssl_min_protocol_version"],
+		["require_secure_transport", "mysql", "tls_version"],
+		["require_secure_transport", "mariadb", "tls_version"],
+		["require_secure_transport", "aurora", "tls_version"],
+	])("is by %s of %s, with the oldest version by %s", (required, engine, version) => {
+		const record = transit(withParameters({ [required]: "true", [version]: "TLSv1.3" }, { engine }));
+		expect(record).toMatchObject({ engine, tlsRequired: true, minimumTlsVersion: "TLSv1.3" });
+		expect(transit(withParameters({ [required]: "1", [version]: undefined }, { engine }))).toMatchObject({
+			tlsRequired: true,
+			minimumTlsVersion: null,
+			reasons: { minimumTlsVersion: expect.stringContaining(version) },
+		});
+	});
+	test("waits for every group", () => {
+		const groups = (...states: string[]) => states.map((status) => ({ name: status, status, level: "instance" as const }));
+		const of = (...states: string[]) =>
+			transit(withParameters({ "rds.force_ssl": "1" }, { parameterGroups: groups(...states) }))?.tlsRequired;
+		expect([of("in-sync", "in-sync"), of("in-sync", "applying")]).toEqual([true, null]);
+	});
+	test("has no TLS version where settings were not read, and says so", () => {
+		for (const record of [
+			transit({ ...ordersServer, settings: denied }),
+			transit({ ...compliant("mysql.Server"), variables: denied }),
+			transit({ ...ordersDatabase, parameters: denied }),
+		])
+			expect(record).toMatchObject({
+				tlsRequired: null,
+				minimumTlsVersion: null,
+				reasons: { tlsRequired: expect.any(String), minimumTlsVersion: expect.any(String) },
+			});
+		expect(transit({ ...compliant("mysql.Server"), variables: seen({ tls_version: "TLSv1.3" }) })?.minimumTlsVersion).toBe("TLSv1.3");
+		expect(transit(ordersServer)?.minimumTlsVersion).toBe("TLSv1.2");
+	});
+	test("of an operator's database is what its resource says", () => {
+		const database = { ...compliant("kubernetes.OperatorDatabase"), ...place };
+		expect(transit(database)).toMatchObject({ name: "orders/orders-pg", tlsRequired: true });
+		expect(transit({ ...database, tlsRequired: false })?.tlsRequired).toBe(false);
+		expect(transit({ ...database, tlsRequired: undefined })).toMatchObject({
+			tlsRequired: null,
+			reasons: { tlsRequired: expect.any(String) },
+		});
+	});
+	test("names the engine of a proxy in lower case, when AWS does", () => {
+		expect(transit({ ...compliant("rds.DbProxy"), engineFamily: "POSTGRESQL" })?.engine).toBe("postgresql");
+		expect(transit({ ...compliant("rds.DbProxy"), engineFamily: undefined })).not.toHaveProperty("engine");
+	});
 	test("counts sessions on the server and on what hosts it, but not those of its own host", () => {
 		const { inTransit } = estate(
 			ordersDatabase,
@@ -209,6 +256,26 @@ describe("keys and certificates", () => {
 		}).certificates.find(({ type }) => type === "server");
 		expect(certificate).toMatchObject({ expired, daysLeft, validTill: validTill ?? null });
 		expect(Object.keys(certificate?.reasons ?? {})).toEqual(expired === null ? ["validTill", "expired", "daysLeft"] : []);
+	});
+	test("has its authority's own dates, from any server that tells them, or the reason", () => {
+		const authority = (...own: Resource[]) => estate(...own).certificates.find(({ type }) => type === "authority");
+		const dark = { ...ordersDatabase, authority: denied };
+		expect(authority(dark, lonelyDatabase)).toMatchObject({ validTill: "2061-05-22T00:00:00.000Z", servers: 2 });
+		expect(authority(dark, lonelyDatabase)).not.toHaveProperty("reasons");
+		expect(authority(dark)).toMatchObject({
+			validTill: null,
+			expired: null,
+			reasons: { validTill: expect.stringContaining("denied"), expired: expect.any(String) },
+		});
+		expect(authority({ ...ordersDatabase, certificate: undefined })).toBeUndefined();
+	});
+	test("of a server without certificate details is not known", () =>
+		expect(estate({ ...ordersDatabase, certificate: undefined }).certificates).toEqual([
+			expect.objectContaining({ type: "server", validTill: null, reasons: expect.objectContaining({ validTill: expect.any(String) }) }),
+		]));
+	test("of a key are named by its alias, else by its id", () => {
+		expect(estate({ ...key, aliases: ["alias/a", "alias/b"] }).keys[0]?.name).toBe("alias/a");
+		expect(estate({ ...key, aliases: [], keyId: "1234" }).keys[0]?.name).toBe("1234");
 	});
 	test("an authority comes once a region, with its servers", () => {
 		const abroad = { ...lonelyDatabase, region: "us-east-1", arn: "arn:aws:rds:us-east-1:123456789012:db:lonely" };
