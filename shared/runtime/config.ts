@@ -4,6 +4,7 @@ import { z } from "zod";
 import { ConfigError } from "../core/errors.ts";
 import { services } from "../core/kinds.ts";
 import { severities } from "../core/severity.ts";
+import { AlertConfig } from "./alert-settings.ts";
 import { DatabaseList } from "./database-settings.ts";
 import { readData, validate } from "./files.ts";
 import { KubernetesConfig } from "./kubernetes-settings.ts";
@@ -42,8 +43,10 @@ const Config = z.strictObject({
 	inspectLogEvents: z.boolean().optional(),
 	/** A file, relative to the configuration, or the list itself. */
 	suppressions: z.union([z.string(), SuppressionList]).optional(),
-	/** Policies in Rego: bundles beside those of --policy, relative to the configuration, and whether Parapet's own run (default: true). */
+	/** Policies in Rego: bundles, relative to the configuration, unless --policy names others; and whether Parapet's own run (default: true). */
 	policies: z.strictObject({ paths: z.array(z.string().min(1)).optional(), shipped: z.boolean().optional() }).optional(),
+	/** Where alerts go, for `parapet alert` and `parapet scan --alert`. */
+	alerts: AlertConfig.optional(),
 	/** Values for every rule that declares a parameter of that name. */
 	parameters: z.record(z.string(), z.unknown()).optional(),
 	/** Settings of single rules. */

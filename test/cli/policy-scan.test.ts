@@ -6,6 +6,7 @@ import type { DatabaseConnection } from "../../shared/core/resources/index.ts";
 import type { Snapshot } from "../../shared/core/snapshot.ts";
 import { formatNames } from "../../shared/reports/index.ts";
 import { serializeInventory } from "../../shared/runtime/inventory-file.ts";
+import { violations } from "../reports/validate.ts";
 import { compliant } from "../support/compliant/index.ts";
 import { policyFixtures } from "../support/opa/bundles.ts";
 import { days } from "../support/rule-table.ts";
@@ -222,6 +223,9 @@ describe("parapet scan --policy", () => {
 		expect(code).toBe(3);
 		expect(stdout).not.toContain("\u001b[31m");
 		if (format !== "compliance") expect(stdout).toContain("acme.hostile");
+		if (format === "sarif") expect(violations("sarif", JSON.parse(stdout))).toEqual([]);
+		if (format === "ocsf")
+			for (const line of stdout.trim().split("\n")) expect(violations("ocsf-compliance-finding", JSON.parse(line))).toEqual([]);
 		if (format === "html") expect(stdout).not.toMatch(/<script>alert|<img src=x/);
 		const snapshot = (await parapet([...args, "--format", "json"])).stdout;
 		await writeFile(files.path("snapshot.json"), snapshot);

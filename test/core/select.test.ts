@@ -34,6 +34,18 @@ describe("selectRules", () => {
 	it("runs a rule that is named, whatever the configuration says", () => {
 		expect(ids({ rules: ["test-opt-in", "test-key"], disabled: ["test-key"] })).toEqual(["test-key", "test-opt-in"]);
 	});
+	it("chooses a rule when what it finds is named", () => {
+		const policy = { ...all[0], id: "policy/acme" } as (typeof all)[number];
+		const chosen = (...rules: string[]) => selectRules([policy], indexFrameworks([]), { rules }).length;
+		expect([chosen("policy/acme"), chosen("policy/acme/id"), chosen("policy/acme.tls"), chosen("policy")]).toEqual([1, 1, 0, 0]);
+	});
+	it("leaves a rule of several kinds those of the chosen services", () => {
+		const several = { ...all[0], kinds: ["rds.DbInstance", "kms.Key", "rds.DbCluster"] } as (typeof all)[number];
+		const [chosen] = selectRules([several], indexFrameworks([]), { services: ["kms"] });
+		expect(chosen).toMatchObject({ resource: "kms.Key", kinds: ["kms.Key"] });
+		expect(selectRules([several], indexFrameworks([]), { services: ["eks"] })).toEqual([]);
+		expect([...kindsOf([several])]).toEqual(["rds.DbInstance", "kms.Key", "rds.DbCluster"]);
+	});
 	it("tells the kinds that rules look at", () => {
 		expect([...kindsOf(all)]).toEqual(["rds.DbInstance", "kms.Key"]);
 	});

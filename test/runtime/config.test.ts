@@ -51,4 +51,23 @@ describe("the configuration", () => {
 		expect(rules.parameters["rds-cluster-backup-retention"]).toMatchObject({ minimumDays: 20 });
 		expect(rules.disabled).toEqual(["rds-instance-multi-az"]);
 	});
+
+	it("takes policies, and settings of their rules without knowing them", async () => {
+		const config = await parseConfig(
+			{
+				policies: { paths: ["policies", "s3://acme/policies/"], shipped: false },
+				rules: { "policy/acme.tls": { severity: "low" }, "policy/acme.tls/no-verify": { enabled: false } },
+			},
+			"x",
+		);
+		expect(config.policies).toEqual({ paths: ["policies", "s3://acme/policies/"], shipped: false });
+		expect(config.rules).toMatchObject({ severities: { "policy/acme.tls": "low" }, disabled: ["policy/acme.tls/no-verify"] });
+		expect(await problems({ policies: { path: "x" }, rules: { "policy/acme.tls": { parameters: { days: 1 }, severity: "bad" } } })).toEqual(
+			[expect.stringContaining("policies")],
+		);
+		expect(await problems({ rules: { "policy/acme.tls": { parameters: { days: 1 }, severity: "bad" } } })).toEqual([
+			expect.stringContaining("rules.policy/acme.tls.severity"),
+			expect.stringContaining("rules.policy/acme.tls.parameters"),
+		]);
+	});
 });
