@@ -25,6 +25,7 @@ Commands
   scan          scan accounts and regions, judge, report     parapet scan --region eu-west-1
   report        render a snapshot in another format          parapet report SNAPSHOT --format html
   diff          what changed between two snapshots           parapet diff OLD NEW
+  alert         tell Slack, SNS and others what changed      parapet alert send OLD NEW
   rules         list and explain the rules                   parapet rules show ID
   frameworks    which requirements are assessed, by what     parapet frameworks show soc2
   policy        write, build and test policies in Rego       parapet policy new NAME

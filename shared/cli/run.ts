@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 	scan: async () => (await import("./commands/scan.ts")).scan,
 	report: async () => (await import("./commands/report.ts")).report,
 	diff: async () => (await import("./commands/diff.ts")).diff,
+	alert: async () => (await import("./commands/alert.ts")).alert,
 	rules: async () => (await import("./commands/rules.ts")).rules,
 	frameworks: async () => (await import("./commands/frameworks.ts")).frameworks,
 	policy: async () => (await import("./commands/policy.ts")).policy,

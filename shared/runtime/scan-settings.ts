@@ -8,6 +8,7 @@ import type { Suppression } from "../core/suppression.ts";
 import { policyPrefix } from "../policies/rule-id.ts";
 import type { FormatName } from "../reports/index.ts";
 import { rules as catalogue } from "../rules/index.ts";
+import { type AlertSettings, alertSettings } from "./alert-settings.ts";
 import { type Config, configFiles, readConfig } from "./config.ts";
 import { asksForAws, configuredDatabases, type DatabaseFlags, type DatabaseSettings, databaseSettings } from "./database-settings.ts";
 import { configuredClusters, type KubernetesFlags, type KubernetesSettings, kubernetesSettings } from "./kubernetes-settings.ts";
@@ -72,6 +73,8 @@ export interface ScanSettings {
 	readonly rules: RuleSettings;
 	readonly suppressions: readonly Suppression[];
 	readonly policies: PolicySettings;
+	/** Where alerts go; absent when the configuration does not say. */
+	readonly alerts?: AlertSettings | undefined;
 	/** For standard output. */
 	readonly formats: readonly FormatName[];
 	readonly outputDir?: string | undefined;
@@ -119,16 +122,27 @@ export async function scanSettings(flags: ScanFlags): Promise<ScanSettings> {
 			typeof suppressions === "string"
 				? await readSuppressions(flags.suppressions ? suppressions : resolve(base, suppressions))
 				: (suppressions ?? []),
-		policies: {
-			paths: flags.policy ?? config.policies?.paths?.map((path) => (path.startsWith("s3://") ? path : resolve(base, path))) ?? [],
-			shipped: config.policies?.shipped ?? true,
-		},
+		policies: policySettings(flags, config, base),
+		alerts: config.alerts && alertSettings(config.alerts, config.path ?? "", flags.profile ?? config.profile),
 		formats: (flags.format as FormatName[] | undefined) ?? ["table"],
 		outputDir: flags["output-dir"] ?? config.outputDir,
 		failOn: (flags["fail-on"] as Severity | "none" | undefined) ?? config.failOn ?? "low",
 		allowIncomplete: flags["allow-incomplete"] ?? config.allowIncomplete ?? false,
 	};
 }
+
+/** Parapet's own policies ask much of what its rules ask, so that they run when they are asked for: `--policy shipped`, the configuration, or the name of one. */
+function policySettings(flags: ScanFlags, config: Config, base: string): ScanSettings["policies"] {
+	const configured = config.policies?.paths?.map((path) => (path.startsWith("s3://") ? path : resolve(base, path)));
+	const named = flags.rule?.some((id) => id.startsWith(`${policyPrefix}parapet.`)) ?? false;
+	return {
+		paths: flags.policy?.filter((path) => path !== shippedPolicies) ?? configured ?? [],
+		shipped: named || flags.policy?.includes(shippedPolicies) || config.policies?.shipped === true,
+	};
+}
+
+/** What `--policy` takes for Parapet's own policies. */
+const shippedPolicies = "shipped";
 
 function accessSettings(flags: ScanFlags, config: Config): Omit<AccessSettings, "inspectLogEvents" | "utilization"> {
 	const externalId = flags["external-id"];
@@ -170,7 +184,8 @@ function checkRules(ids: readonly string[]): void {
 	if (problems.length > 0) throw new ConfigError("There is no such rule (the ids are in: parapet rules list):", { problems });
 }
 
-async function findConfig(named: string | undefined): Promise<Config> {
+/** The named configuration file, or the one of this directory; without a path when there is none. */
+export async function findConfig(named: string | undefined): Promise<Config> {
 	if (named) return readConfig(named);
 	for (const path of configFiles) {
 		if (

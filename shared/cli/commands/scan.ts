@@ -83,7 +83,7 @@ export const scanOptions = {
 	policy: {
 		type: "list",
 		value: "PATH",
-		help: "Policies in Rego, compiled: a bundle.tar.gz, a folder of them, s3://bucket/key or s3://bucket/prefix/; may be repeated.",
+		help: "Policies in Rego, compiled: a bundle.tar.gz, a folder of them, s3://bucket/key or s3://bucket/prefix/, or shipped for those that come with Parapet; may be repeated.",
 	},
 	inventory: {
 		type: "string",
@@ -95,6 +95,10 @@ export const scanOptions = {
 		type: "string",
 		value: "SNAPSHOT",
 		help: "The snapshot before this one: findings and database connections keep the time when they were first seen.",
+	},
+	alert: {
+		type: "boolean",
+		help: "Send what changed since --previous to the targets of the configuration (alerts:); see parapet help alert.",
 	},
 	format: { type: "list", value: "FORMAT", help: "What goes to standard output. Default: table.", allowed: formatNames },
 	"output-dir": { type: "string", value: "DIR", help: "Where the files go. Default: parapet-out/<snapshot id>." },
@@ -156,6 +160,7 @@ export const scan: Command = {
 		const rules = answerable(chosenRules(settings.selection, settings.rules, policies?.further), sources);
 		if (rules.length === 0) throw new ConfigError("No rule is left to run: the filters exclude all of them.");
 		const previous = values.previous ? await readSnapshot(values.previous) : undefined;
+		if (values.alert) assertAlerts(settings, previous);
 
 		const inventory = live
 			? await read(settings, rules, terminal, { stored: stored?.inventory, previous: previous?.estate?.connections })
@@ -177,7 +182,8 @@ export const scan: Command = {
 			unique: terminal.newId(),
 		});
 		await publish(snapshot, settings, values["no-files"] === true, terminal);
-		return exitCode(snapshot, settings);
+		const code = exitCode(snapshot, settings);
+		return values.alert && previous ? Math.max(code, await alert(previous, snapshot, settings, terminal)) : code;
 	},
 };
 
@@ -211,14 +217,12 @@ const read = (
 
 /** Policies are loaded before anything is read, so that a broken bundle is told at once; nothing of them when none is asked for. */
 async function loadedPolicies(settings: ScanSettings, sources: ReadonlySet<Source>, terminal: Terminal) {
-	// Parapet's own policies are about databases and clusters seen from within.
-	const shipped = settings.policies.shipped && (sources.has("databases") || sources.has("kubernetes"));
-	if (settings.policies.paths.length === 0 && !shipped) {
+	if (settings.policies.paths.length === 0 && !settings.policies.shipped) {
 		assertNoPolicyNamed(settings);
 		return undefined;
 	}
 	const { preparePolicies } = await import("../../runtime/prepare-policies.ts");
-	const prepared = await preparePolicies({ ...settings, policies: { ...settings.policies, shipped } }, sources, terminal.environment);
+	const prepared = await preparePolicies(settings, sources, terminal.environment);
 	await warn(prepared.warnings, terminal);
 	return prepared;
 }
@@ -226,6 +230,19 @@ async function loadedPolicies(settings: ScanSettings, sources: ReadonlySet<Sourc
 function assertNoPolicyNamed({ selection }: ScanSettings): void {
 	const named = selection.rules?.find((id) => id.startsWith(policyPrefix));
 	if (named) throw new ConfigError(`${named} is the rule of a policy, and no policies are loaded: --policy PATH.`);
+}
+
+/** Alerts are about what changed, and go where the configuration says: both is known before anything is read. */
+function assertAlerts(settings: ScanSettings, previous: Snapshot | undefined): void {
+	if (previous === undefined) throw new ConfigError("--alert needs --previous SNAPSHOT: alerts are about what changed since then.");
+	if (settings.alerts === undefined) throw new ConfigError("--alert needs alerts: in the configuration file, which says where they go.");
+}
+
+async function alert(previous: Snapshot, snapshot: Snapshot, { alerts }: ScanSettings, terminal: Terminal): Promise<number> {
+	if (alerts === undefined) return 0;
+	const { planAlerts } = await import("../../runtime/send-alerts.ts");
+	const { scanAlertBudget, send } = await import("./alert.ts");
+	return send(await planAlerts(previous, snapshot, alerts), alerts, scanAlertBudget, terminal, terminal.stderr);
 }
 
 const warn = (warnings: readonly string[], terminal: Terminal): Promise<void> =>
