@@ -71,9 +71,10 @@ const mostTags = 20;
 const descriptor = (rule: RuleRecord) => ({
 	id: rule.id,
 	name: rule.id.replace(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
-	shortDescription: { text: rule.title },
-	fullDescription: { text: rule.risk },
-	help: { text: rule.recommendation, markdown: rule.recommendation },
+	// Those of policies are whatever somebody wrote.
+	shortDescription: text(rule.title),
+	fullDescription: text(rule.risk),
+	help: { ...text(rule.recommendation), markdown: text(rule.recommendation).text.replaceAll("<", "&lt;") },
 	...(rule.links[0] ? { helpUri: rule.links[0] } : {}),
 	defaultConfiguration: { level: levels[rule.severity] },
 	properties: { "security-severity": scores[rule.severity], tags: ["security", ...(rule.kinds ?? [rule.resource])].slice(0, mostTags) },
