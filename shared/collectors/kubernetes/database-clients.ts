@@ -46,7 +46,7 @@ interface Part {
 	readonly variable: Variable;
 }
 
-/** Answers which product a host of the cluster itself is; undefined for all others. */
+/** Answers which product a host of the cluster itself is: `unknown` when what would say it was not read, undefined for all others. */
 export type EngineOfHost = (host: string) => string | undefined;
 
 /** How a container is told to reach databases, put together from its variables and arguments. */
@@ -145,12 +145,15 @@ function clientsOfGroup(group: string, parts: readonly Part[], context: Context)
 	if (!hostVariable && !url && !asksForTls) return [];
 	const port = /^\d{1,5}$/.test(known("port") ?? "") ? Number(known("port")) : hostPort;
 	if (port !== undefined && otherPorts.has(port)) return [];
+	const ofCluster = host && engineOfHost(host);
 	const engine =
 		productOf(product) ??
 		familyOf(group) ??
 		productOfPort(port) ??
-		(host && (engineOfHost(host) ?? productOfName(host))) ??
-		productOfMode(known("mode"));
+		(ofCluster === "unknown" ? undefined : ofCluster) ??
+		(host && productOfName(host)) ??
+		productOfMode(known("mode")) ??
+		ofCluster;
 	// A host alone may be that of anything.
 	if (engine === undefined && !of("database") && !of("user") && !of("password") && !url) return [];
 	const inherits = mode === undefined && engine !== "mysql" && group !== "PG" ? fallback : undefined;

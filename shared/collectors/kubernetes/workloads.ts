@@ -54,7 +54,7 @@ export function workloadResources(here: Here, listings: Listings, workloads: rea
 		workloads.map(({ draft }) => draft),
 	);
 	const accounts = new Map(core.serviceAccounts.items.map((object) => [`${namespaceOf(object)}\n${object.metadata.name}`, object]));
-	const engines = enginesByHost(workloads);
+	const engines = enginesByHost(workloads, listings);
 	const others = otherPolicies(listings);
 	return workloads.map(({ draft, containers, database, arn, serviceAccount, services }) => {
 		const { spec, namespace, name, labels, kind } = draft;
@@ -138,7 +138,12 @@ function timestamp(value: unknown): string | undefined {
 }
 
 /** Answers which product a host name of the cluster's own is, as pods of a namespace use it. */
-function enginesByHost(workloads: readonly Workload[]): (namespace: string) => (host: string) => string | undefined {
+function enginesByHost(
+	workloads: readonly Workload[],
+	{ core, namespaces }: Listings,
+): (namespace: string) => (host: string) => string | undefined {
+	const sources = [core.services, core.pods, core.deployments, core.statefulSets, core.daemonSets, core.replicaSets];
+	const isWhole = sources.every(({ gap }) => !gap);
 	const engines = new Map<string, string>();
 	for (const { database, services } of workloads) {
 		if (!database) continue;
@@ -149,6 +154,9 @@ function enginesByHost(workloads: readonly Workload[]): (namespace: string) => (
 		const svc = labels.indexOf("svc");
 		const [name, space = namespace] = svc >= 2 ? labels.slice(svc - 2, svc) : labels;
 		const engine = engines.get(`${name}.${space}`);
+		// A name of the cluster's own, which something that was not read may explain.
+		const isRead = isWhole && (namespaces?.includes(space) ?? true);
+		if (engine === undefined && !isRead && (svc >= 2 || labels.length <= 2)) return "unknown";
 		return engine === "mariadb" ? "mysql" : engine === "postgres" || engine === "mysql" ? engine : undefined;
 	};
 }
