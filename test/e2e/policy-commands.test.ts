@@ -178,17 +178,20 @@ describe("the policies that come with Parapet", () => {
 		]);
 	};
 
-	it("run in scans of connections, and what is unknown is indeterminate", async () => {
-		expect((await names()).toSorted()).toEqual([
+	it("run when they are asked for, by any way, and what is unknown is indeterminate", async () => {
+		writeFileSync(join(directory, "with.json"), '{"policies": {"shipped": true}}');
+		const asked = await names("--policy", "shipped");
+		expect(await names("--config", "with.json")).toEqual(asked);
+		expect(await names("--rule", "policy/parapet.connection_tls")).toEqual(asked);
+		expect(asked.toSorted()).toEqual([
 			["plaintext", "fail", "critical"],
 			["unknown", "indeterminate", "high"],
 			["verified", "pass", "high"],
 		]);
 	});
 
-	it("run no more when the configuration says so", async () => {
-		writeFileSync(join(directory, "without.json"), '{"policies": {"shipped": false}}');
-		expect(await names("--config", "without.json")).toEqual([]);
+	it("do not run unasked: rules ask most of it already", async () => {
+		expect(await names()).toEqual([]);
 	});
 });
 
