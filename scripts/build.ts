@@ -2,9 +2,9 @@ import { rename, rm } from "node:fs/promises";
 import { rolldown } from "rolldown";
 
 /**
- * Bundles the command line into `dist/`: one entry, one for the thread in which policies run, and a chunk for everything that is loaded on demand (commands, reports, AWS clients), so
- * that starting it reads only what the command needs, and an installed package has no dependencies to resolve. The folder is swapped in whole,
- * since a command that is starting may be reading the old one.
+ * Bundles the command line into `dist/`: one entry, one for the thread in which policies run, and a chunk for everything that is loaded on
+ * demand (commands, reports, AWS clients), so that starting it reads only what the command needs, and an installed package has no
+ * dependencies to resolve. The folder is swapped in whole, since a command that is starting may be reading the old one.
  */
 const [fresh, old] = [`dist.${process.pid}.new`, `dist.${process.pid}.old`];
 const bundle = await rolldown({
