@@ -1,0 +1,177 @@
+import type { Drift } from "../../core/diff.ts";
+import { ConfigError } from "../../core/errors.ts";
+import { withHistory } from "../../core/history/history.ts";
+import type { ScopedSnapshot } from "../../core/history/split.ts";
+import type { Scope } from "../../core/scope.ts";
+import type { Snapshot } from "../../core/snapshot.ts";
+import { gzipped, sha256 } from "./compressed.ts";
+import { jsonOf, type Latest, type Pointer, type ReadSnapshot, readLatest, readPointed } from "./latest.ts";
+import { addressOf, layoutOf } from "./layout.ts";
+import type { ObjectStore } from "./store.ts";
+
+/** How snapshots are written and read; the texts come in chunks. */
+export interface SnapshotFormat {
+	readonly json: (snapshot: Snapshot) => Iterable<string>;
+	/** One OCSF event a line. */
+	readonly findings: (snapshot: Snapshot) => Iterable<string>;
+	readonly read: ReadSnapshot;
+}
+
+/** Where to, and how. */
+export interface Destination {
+	readonly store: ObjectStore;
+	readonly prefix: string;
+	readonly format: SnapshotFormat;
+}
+
+/** What became of the snapshot of a scope. */
+export interface Published {
+	readonly scope: Scope;
+	/** With its history. */
+	readonly snapshot: Snapshot;
+	readonly key: string;
+	readonly sha256: string;
+	/**
+	 * `latest`: the pointer now names it. `behind`: it is kept, but a later scan was published already, which the pointer goes on to name.
+	 * `again`: it had been published before; what changed then is told again, since nobody may have been told.
+	 */
+	readonly outcome: "latest" | "behind" | "again";
+	/** The snapshot that it was compared with. Absent with `behind`, and for the first one. */
+	readonly previous?: { readonly id: string; readonly at: string };
+	readonly drift?: Drift;
+	/** What could not be compared, and why. */
+	readonly problem?: string;
+}
+
+/** Tries at the pointer; each loss means that another scan of the same scope was published meanwhile. */
+const attempts = 8;
+
+/**
+ * Publishes the snapshot of one scope: the snapshot, then its findings, then the pointer, so that a crash between any two leaves the old pointer
+ * valid, and doing it again completes it. `known` is what `readLatest` gave before; when another scan has moved the pointer since, the history is
+ * computed again. Throws `ConfigError` when the store refuses, or when a different snapshot has the same id.
+ */
+export async function publishScope(
+	destination: Destination,
+	{ scope, snapshot }: ScopedSnapshot,
+	known?: { readonly latest: Latest | undefined },
+): Promise<Published> {
+	const { store, prefix, format } = destination;
+	const layout = layoutOf(prefix);
+	let latest = known ? known.latest : await readLatest(store, prefix, scope, format.read);
+	for (let attempt = 0; attempt < attempts; attempt++) {
+		if (latest?.pointer.snapshotId === snapshot.id) return again(destination, scope, snapshot, latest);
+		const behind = latest !== undefined && !isLater(snapshot, latest.pointer);
+		const { snapshot: historied, drift } = behind ? { snapshot } : withHistory(snapshot, latest?.snapshot);
+		const written = await putSnapshot(destination, scope, historied, behind);
+		const findings = layout.findings(scope, snapshot);
+		// Findings that are already there are of this snapshot, whose id is its own.
+		await store.put(findings, await gzipped(format.findings(historied)), "application/gzip", { absent: true });
+		const result = { scope, snapshot: historied, ...written };
+		if (behind) return { ...result, outcome: "behind" };
+		const previous = latest && {
+			snapshotId: latest.pointer.snapshotId,
+			key: latest.pointer.key,
+			sha256: latest.pointer.sha256,
+			at: latest.pointer.at,
+		};
+		const compared = { ...(previous ? { previous: { id: previous.snapshotId, at: previous.at } } : {}), ...(drift ? { drift } : {}) };
+		const pointer: Pointer = {
+			snapshotId: snapshot.id,
+			...written,
+			at: snapshot.finishedAt,
+			schemaVersion: snapshot.schemaVersion,
+			complete: snapshot.summary.complete,
+			...(previous ? { previous } : {}),
+			findings,
+			scope,
+		};
+		const body = Buffer.from(`${JSON.stringify(pointer, undefined, 2)}\n`);
+		const condition = latest ? { etag: latest.etag } : ({ absent: true } as const);
+		if (await store.put(layout.latest(scope), body, "application/json", condition)) {
+			return { ...result, ...compared, outcome: "latest", ...(latest?.problem ? { problem: latest.problem } : {}) };
+		}
+		const moved = await readLatest(store, prefix, scope, format.read);
+		// A write whose answer was lost is sent again, and then finds itself.
+		if (moved?.pointer.snapshotId === snapshot.id && moved.pointer.sha256 === written.sha256)
+			return { ...result, ...compared, outcome: "latest" };
+		latest = moved;
+	}
+	throw new ConfigError(
+		`${addressOf(store.bucket, layout.latest(scope))} was changed by others ${attempts} times in a row; the snapshot is kept, the pointer is not moved. Publish it again.`,
+	);
+}
+
+/** Writes a report of the whole scan; one that is there already stays. Gives its key. */
+export async function publishReport(
+	{ store, prefix }: Pick<Destination, "store" | "prefix">,
+	snapshot: Snapshot,
+	report: { readonly file: string; readonly contentType: string; readonly chunks: Iterable<string> },
+): Promise<string> {
+	const key = layoutOf(prefix).report(snapshot, report.file);
+	await store.put(key, Buffer.from([...report.chunks].join("")), report.contentType, { absent: true });
+	return key;
+}
+
+/** By the end of the scan; of two that ended together the greater id is the later, whoever asks. */
+const isLater = (snapshot: Snapshot, { at, snapshotId }: Pointer): boolean =>
+	Date.parse(snapshot.finishedAt) - Date.parse(at) > 0 || (snapshot.finishedAt === at && snapshot.id > snapshotId);
+
+async function again(
+	{ store, format }: Destination,
+	scope: Scope,
+	snapshot: Snapshot,
+	{ pointer, snapshot: stored }: Latest,
+): Promise<Published> {
+	if (stored && !sameScan(stored, snapshot, format)) throw anotherBody(store, pointer.key);
+	const { key, sha256, previous } = pointer;
+	const result = { scope, snapshot: stored ?? snapshot, key, sha256, outcome: "again" } as const;
+	if (!previous) return result;
+	const before = await readPointed(store, previous, format.read);
+	if (typeof before === "string") return { ...result, problem: before };
+	const { drift } = withHistory(snapshot, before);
+	return { ...result, previous: { id: previous.snapshotId, at: previous.at }, ...(drift ? { drift } : {}) };
+}
+
+/** Revisions of a snapshot: more would mean that as many scans of the same scope ended within this one's publication. */
+const revisions = attempts + 1;
+
+async function putSnapshot(
+	{ store, prefix, format }: Destination,
+	scope: Scope,
+	snapshot: Snapshot,
+	anyHistory: boolean,
+): Promise<Pick<Pointer, "key" | "sha256">> {
+	const body = await gzipped(format.json(snapshot));
+	for (let revision = 1; revision <= revisions; revision++) {
+		const key = layoutOf(prefix).snapshot(scope, snapshot, revision);
+		if (await store.put(key, body, "application/gzip", { absent: true })) return { key, sha256: sha256(body) };
+		const there = await store.get(key);
+		if (!there)
+			throw new ConfigError(`${addressOf(store.bucket, key)} could not be written: somebody else writes it now. Publish it again.`);
+		const source = addressOf(store.bucket, key);
+		const stored = format.read(await jsonOf(there.body, source), source);
+		const same = sameScan(stored, snapshot, format);
+		if (!same) throw anotherBody(store, key);
+		// Compared as text, since another version of zlib compresses otherwise.
+		if (anyHistory || text(stored, format) === text(snapshot, format)) return { key, sha256: sha256(there.body) };
+	}
+	throw new ConfigError(`The snapshot ${snapshot.id} has ${revisions} revisions already; it is not published once more.`);
+}
+
+const anotherBody = (store: ObjectStore, key: string): ConfigError =>
+	new ConfigError(`${addressOf(store.bucket, key)} is there already and is another snapshot with the same id. Nothing was changed.`);
+
+const text = (snapshot: Snapshot, format: SnapshotFormat): string => [...format.json(snapshot)].join("");
+
+/** The same apart from the history, which depends on what was published before. */
+const sameScan = (one: Snapshot, other: Snapshot, format: SnapshotFormat): boolean =>
+	text(withoutHistory(one), format) === text(withoutHistory(other), format);
+
+function withoutHistory({ carried: _, estate, ...snapshot }: Snapshot): Snapshot {
+	return {
+		...snapshot,
+		findings: snapshot.findings.map((finding) => ({ ...finding, firstSeen: "" })),
+		...(estate ? { estate: { ...estate, connections: estate.connections.map((each) => ({ ...each, firstSeen: "" })) } } : {}),
+	};
+}

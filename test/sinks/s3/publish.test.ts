@@ -1,0 +1,215 @@
+import { describe, expect, it } from "vitest";
+import type { Snapshot } from "../../../shared/core/snapshot.ts";
+import { json } from "../../../shared/reports/json.ts";
+import { ocsf } from "../../../shared/reports/ocsf.ts";
+import { checkSnapshot } from "../../../shared/runtime/snapshot-file.ts";
+import { textOf } from "../../../shared/sinks/s3/compressed.ts";
+import { type Pointer, readLatest } from "../../../shared/sinks/s3/latest.ts";
+import { publishScope } from "../../../shared/sinks/s3/publish.ts";
+import { instance, inventoryOf, rdsDenied, snapshotOf } from "../../support/findings.ts";
+import { Crash, type MemoryStore, memoryStore } from "../../support/object-store.ts";
+import { now } from "../../support/rule-table.ts";
+
+const style = { colour: false, width: 80 };
+const format = { json: (s: Snapshot) => json(s, style), findings: (s: Snapshot) => ocsf(s, style), read: checkSnapshot };
+const scope = { partition: "aws", account: "111122223333", region: "eu-west-1" };
+const latestKey = "p/latest/v1/111122223333.eu-west-1.json";
+const minute = 60_000;
+
+const bad = { storageEncrypted: false };
+const snapshot = (id: string, minutes: number, resources = [instance("a", bad)], errors: (typeof rdsDenied)[] = []) =>
+	snapshotOf(inventoryOf(resources, errors), { id, startedAt: now, finishedAt: now + minutes * minute });
+const first = snapshot("one", 0);
+const second = snapshot("two", 1, [instance("a"), instance("b", bad)]);
+const third = snapshot("three", 2, [instance("b", bad)]);
+
+const publish = (store: MemoryStore, of: Snapshot) => publishScope({ store, prefix: "p", format }, { scope, snapshot: of });
+const pointerOf = (store: MemoryStore): Pointer => JSON.parse(Buffer.from(store.objects.get(latestKey)?.body ?? []).toString());
+const latestOf = (store: MemoryStore) => readLatest(store, "p", scope, checkSnapshot);
+const news = (published: Awaited<ReturnType<typeof publish>>) =>
+	published.drift?.differences.map(({ change, before, after }) => `${change} ${(after ?? before)?.resource.name}`);
+
+describe("publishing a snapshot", () => {
+	it("writes the snapshot, then its findings, then the pointer", async () => {
+		const store = memoryStore();
+		const published = await publish(store, first);
+		expect(published).toMatchObject({ outcome: "latest", snapshot: first });
+		expect(published).not.toHaveProperty("drift");
+		expect(store.writes).toEqual([
+			"p/snapshots/v1/scope=111122223333.eu-west-1/date=2026-06-15/one.json.gz",
+			"p/findings/v1/account=111122223333/region=eu-west-1/date=2026-06-15/one.ndjson.gz",
+			latestKey,
+		]);
+		expect(pointerOf(store)).toMatchObject({
+			snapshotId: "one",
+			key: store.writes[0],
+			at: first.finishedAt,
+			schemaVersion: first.schemaVersion,
+			complete: true,
+		});
+		expect((await latestOf(store))?.snapshot).toEqual(first);
+		const lines = (await textOf(store.objects.get(store.writes[1] ?? "")?.body ?? new Uint8Array())).trimEnd().split("\n");
+		expect(lines.map((line) => JSON.parse(line).class_uid)).toEqual(first.findings.map(() => 2003));
+	});
+
+	it("tells what changed since the one before, and dates what stayed", async () => {
+		const store = memoryStore();
+		await publish(store, first);
+		const published = await publish(store, second);
+		expect(news(published)).toEqual(["new b", "resolved a"]);
+		expect(published.previous).toEqual({ id: "one", at: first.finishedAt });
+		const next = await publish(store, third);
+		expect(news(next)).toEqual([]);
+		expect(next.snapshot.findings.find(({ verdict }) => verdict === "fail")?.firstSeen).toBe(second.finishedAt);
+		expect((await latestOf(store))?.snapshot).toEqual(next.snapshot);
+	});
+
+	it("never resolves a failure because of a scan that could not read it, however often", async () => {
+		const store = memoryStore();
+		await publish(store, first);
+		expect(news(await publish(store, snapshot("x", 1, [], [rdsDenied])))).toContain("unreadable a");
+		expect(pointerOf(store).complete).toBe(false);
+		expect(news(await publish(store, snapshot("y", 2, [], [rdsDenied])))).toEqual([]);
+		expect(news(await publish(store, snapshot("z", 3)))).toEqual([]);
+		expect(news(await publish(store, snapshot("zz", 4, [instance("a")])))).toEqual(["resolved a"]);
+	});
+
+	it("is no error when it is done twice, and changes nothing then", async () => {
+		const store = memoryStore();
+		await publish(store, first);
+		await publish(store, second);
+		const before = new Map(store.objects);
+		expect((await publish(store, second)).outcome).toBe("again");
+		expect(store.objects).toEqual(before);
+	});
+
+	it("refuses another snapshot with the same id, and changes nothing", async () => {
+		const store = memoryStore();
+		await publish(store, first);
+		const before = new Map(store.objects);
+		const forged = { ...third, id: "one", finishedAt: first.finishedAt };
+		await expect(publish(store, forged)).rejects.toThrow("is another snapshot with the same id");
+		store.objects.delete(latestKey);
+		await expect(publish(store, forged)).rejects.toThrow("is another snapshot with the same id");
+		store.objects.set(latestKey, before.get(latestKey) as never);
+		expect(store.objects).toEqual(before);
+	});
+
+	it("keeps an earlier scan that comes late, without going back in time", async () => {
+		const store = memoryStore();
+		await publish(store, second);
+		const published = await publish(store, first);
+		expect(published.outcome).toBe("behind");
+		expect(published).not.toHaveProperty("drift");
+		expect(store.objects.has(published.key)).toBe(true);
+		expect(pointerOf(store).snapshotId).toBe("two");
+		expect((await publish(store, first)).outcome).toBe("behind");
+	});
+
+	it("puts one of two scans that ended together first, whichever comes first", async () => {
+		const twin = { ...third, id: "one-b", finishedAt: first.finishedAt };
+		for (const order of [
+			[first, twin],
+			[twin, first],
+		]) {
+			const store = memoryStore();
+			for (const each of order) await publish(store, each);
+			expect(pointerOf(store).snapshotId).toBe("one-b");
+		}
+	});
+
+	it("follows a scan that was published meanwhile, and compares with that one", async () => {
+		const store = memoryStore();
+		await publish(store, first);
+		store.before(/latest/, async () => void (await publish(store, second)));
+		const published = await publish(store, third);
+		expect(published).toMatchObject({ outcome: "latest", previous: { id: "two" } });
+		expect(news(published)).toEqual([]);
+		expect(published.snapshot.findings.find(({ verdict }) => verdict === "fail")?.firstSeen).toBe(second.finishedAt);
+		expect((await latestOf(store))?.snapshot).toEqual(published.snapshot);
+		expect(pointerOf(store).key).toMatch(/three~2\.json\.gz$/);
+	});
+
+	it("stays behind a later scan that was published meanwhile", async () => {
+		const store = memoryStore();
+		await publish(store, first);
+		store.before(/latest/, async () => void (await publish(store, third)));
+		expect((await publish(store, second)).outcome).toBe("behind");
+		expect(pointerOf(store).snapshotId).toBe("three");
+	});
+
+	it("takes a pointer that was written without its knowing for its own", async () => {
+		const store = memoryStore();
+		await publish(store, first);
+		store.loseAnswer(/latest/);
+		const published = await publish(store, second);
+		expect(published.outcome).toBe("latest");
+		expect(news(published)).toEqual(["new b", "resolved a"]);
+		expect(store.writes.filter((key) => key.includes("two"))).toHaveLength(2);
+	});
+
+	it("says so when the snapshot before is gone or was changed, and starts anew", async () => {
+		for (const [spoil, problem] of [
+			[(store: MemoryStore, key: string) => store.objects.delete(key), "is no longer there"],
+			[(store: MemoryStore, key: string) => store.objects.set(key, { body: Buffer.from("{}"), etag: '"x"' }), "SHA-256 differs"],
+		] as const) {
+			const store = memoryStore();
+			spoil(store, (await publish(store, first)).key);
+			const published = await publish(store, second);
+			expect(published.problem).toContain(problem);
+			expect(published).not.toHaveProperty("drift");
+			expect(news(await publish(store, third))).toEqual([]);
+		}
+	});
+
+	it("refuses a pointer that is not Parapet's", async () => {
+		const store = memoryStore();
+		await store.put(latestKey, Buffer.from('{"key":1}'), "application/json", { absent: true });
+		await expect(publish(store, first)).rejects.toThrow("is not a pointer that Parapet wrote");
+	});
+});
+
+describe("a crash while publishing", () => {
+	const cases = [0, 1, 2].flatMap((write) => (["before", "after"] as const).map((when) => [when, write] as const));
+
+	it.each(cases)("%s write %i leaves a valid pointer, and doing it again completes it", async (when, write) => {
+		const store = memoryStore();
+		await publish(store, first);
+		store.crashAt(write, when);
+		await expect(publish(store, second)).rejects.toThrow(Crash);
+
+		const latest = await latestOf(store);
+		const done = when === "after" && write === 2;
+		expect(latest?.pointer.snapshotId).toBe(done ? "two" : "one");
+		expect(latest?.snapshot?.id).toBe(latest?.pointer.snapshotId);
+
+		const published = await publish(store, second);
+		expect(published.outcome).toBe(done ? "again" : "latest");
+		expect(news(published)).toEqual(["new b", "resolved a"]);
+		expect((await latestOf(store))?.snapshot?.id).toBe("two");
+		expect(store.writes.filter((key) => key.includes("two"))).toHaveLength(2);
+	});
+
+	it.each(cases)("%s write %i loses nothing for the scan that comes next", async (when, write) => {
+		const store = memoryStore();
+		await publish(store, first);
+		store.crashAt(write, when);
+		await expect(publish(store, second)).rejects.toThrow(Crash);
+		const published = await publish(store, third);
+		expect(published.outcome).toBe("latest");
+		// What nobody was told is told now; `a` was deleted before anybody could be told that it had passed.
+		expect(news(published)).toEqual(when === "after" && write === 2 ? [] : ["new b", "gone a"]);
+	});
+
+	it.each(cases)("%s write %i of a scan that others overtake is published behind them", async (when, write) => {
+		if (when === "after" && write === 2) return;
+		const store = memoryStore();
+		await publish(store, first);
+		store.crashAt(write, when);
+		await expect(publish(store, second)).rejects.toThrow(Crash);
+		await publish(store, third);
+		expect((await publish(store, second)).outcome).toBe("behind");
+		expect(pointerOf(store).snapshotId).toBe("three");
+		expect(store.writes.filter((key) => key.includes("/snapshots/") && key.includes("two"))).toHaveLength(1);
+	});
+});
