@@ -12,7 +12,7 @@ type SecretReader = Extract<KubernetesNamespace["secretReaders"], { value: unkno
 /** All Roles and ClusterRoles. */
 export function roleResources(
 	here: Here,
-	{ core }: Listings,
+	{ core, namespaces }: Listings,
 	roles: readonly HeldRole[],
 	databaseNamespaces: Observed<string[]>,
 ): KubernetesRole[] {
@@ -27,6 +27,7 @@ export function roleResources(
 			bindings: from(roleKind === "Role" ? [core.roleBindings] : [core.roleBindings, core.clusterRoleBindings], () =>
 				bindings.map((binding) => defined({ ...binding, subjects: [...binding.subjects] })),
 			),
+			onlyNamespaces: roleKind === "ClusterRole" && namespaces ? [...namespaces] : undefined,
 			databaseNamespaces,
 		}),
 	);
@@ -64,7 +65,7 @@ export function secretReaderFinder(
 /** All ServiceAccounts, with their workloads and roles. `sources` are the lists that workloads come from. */
 export function serviceAccountResources(
 	here: Here,
-	{ core }: Listings,
+	{ core, namespaces }: Listings,
 	workloads: readonly KubernetesWorkload[],
 	roles: readonly HeldRole[],
 	sources: readonly Reading[],
@@ -88,9 +89,17 @@ export function serviceAccountResources(
 			workloads: from(sources, () => own.map(({ arn }) => arn)),
 			usesDatabase: usesDatabase(own, sources),
 			databaseHosts: databaseHosts(own, sources),
-			roles: from([core.roles, core.clusterRoles, core.roleBindings, core.clusterRoleBindings], () => rolesOf(object)),
+			roles: boundRoles(rolesOf(object), core, namespaces),
 		});
 	});
+}
+
+/** Any namespace may bind a role to an account of any other: where only some were read, none that was found may still be one that was not. */
+function boundRoles(found: string[], core: Listings["core"], namespaces: Listings["namespaces"]): Observed<string[]> {
+	if (namespaces === undefined || found.length > 0)
+		return from([core.roles, core.clusterRoles, core.roleBindings, core.clusterRoleBindings], () => found);
+	const message = `Only ${namespaces.slice(0, 10).join(", ")} ${namespaces.length === 1 ? "was" : "were"} read; other namespaces may bind roles to it.`;
+	return unread({ service: "kubernetes", operation: "list rolebindings.rbac.authorization.k8s.io", cause: "skipped", message });
 }
 
 /** What only AWS knows, and how to have it. */

@@ -10,7 +10,8 @@ import { push } from "./selectors.ts";
 import { otherPolicies, type Workload } from "./workloads.ts";
 
 /** The cluster's own: Kubernetes' and those of AWS add-ons. */
-export const isSystemNamespace = (name: string): boolean => /^(kube-system|kube-public|kube-node-lease|amazon-.*)$/.test(name);
+export const isSystemNamespace = (name: string): boolean =>
+	/^(kube-system|kube-public|kube-node-lease|amazon-(cloudwatch|guardduty|network-flow-monitor))$/.test(name);
 
 const names = (items: readonly { readonly name: string }[]): string[] => [...new Set(items.map(({ name }) => name))].sort(compare);
 

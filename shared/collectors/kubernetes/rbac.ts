@@ -29,6 +29,27 @@ const isBuiltIn = (object: KubernetesObject): boolean =>
 
 export const isOfControlPlane = (name: string): boolean => /^(system:|eks:)/.test(name);
 
+/** Bindings that come with Kubernetes and give everybody what everybody may have. */
+const forEverybody: readonly string[] = [
+	"system:basic-user",
+	"system:discovery",
+	"system:public-info-viewer",
+	"system:service-account-issuer-discovery",
+];
+
+/** Anybody may take the name and label of a built-in binding for one of their own: it counts as such only for what such a binding does. */
+function isBuiltInBinding(object: KubernetesObject, role: string): boolean {
+	if (!isBuiltIn(object)) return false;
+	if (forEverybody.includes(role) && role === object.metadata.name) return true;
+	return subjectsOf(object).every(
+		({ kind, name, namespace }) =>
+			(kind === "ServiceAccount" && namespace === "kube-system" && isOfControlPlane(role)) ||
+			(["User", "Group"].includes(kind) &&
+				isOfControlPlane(name) &&
+				!/^system:((un)?authenticated|anonymous|serviceaccounts?\b)/.test(name)),
+	);
+}
+
 /** All roles with their bindings. */
 export function readRoles({ core }: Listings): HeldRole[] {
 	const bindings = new Map<string, Binding[]>();
@@ -39,7 +60,7 @@ export function readRoles({ core }: Listings): HeldRole[] {
 		push(bindings, keyOf(kind === "Role" ? namespace : undefined, kind, name), {
 			name: object.metadata.name,
 			namespace,
-			builtIn: isBuiltIn(object),
+			builtIn: isBuiltInBinding(object, name),
 			subjects: subjectsOf(object),
 		});
 	}

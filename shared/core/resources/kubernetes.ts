@@ -173,6 +173,8 @@ export const KubernetesRole = z.strictObject({
 	bindings: observed(
 		z.array(z.strictObject({ name: z.string(), namespace: z.string().optional(), builtIn: z.boolean(), subjects: z.array(RbacSubject) })),
 	),
+	/** Of a ClusterRole: only RoleBindings of these namespaces were read, beside all ClusterRoleBindings; absent means all. */
+	onlyNamespaces: z.array(z.string()).optional(),
 	/** Namespaces of the cluster that hold a database workload. */
 	databaseNamespaces: observed(z.array(z.string())),
 });
@@ -206,7 +208,7 @@ export type KubernetesServiceAccount = z.infer<typeof KubernetesServiceAccount>;
 export const KubernetesNamespace = z.strictObject({
 	kind: z.literal("kubernetes.Namespace"),
 	...inCluster,
-	/** kube-system, kube-public, kube-node-lease, amazon-*: the cluster's own. */
+	/** kube-system, kube-public, kube-node-lease, and those of EKS add-ons such as amazon-cloudwatch: the cluster's own. */
 	system: z.boolean(),
 	/** Labels pod-security.kubernetes.io/enforce, audit, warn: privileged, baseline or restricted. */
 	podSecurity: z.strictObject({ enforce: z.string().optional(), audit: z.string().optional(), warn: z.string().optional() }),

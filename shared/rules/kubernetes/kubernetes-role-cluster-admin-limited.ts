@@ -2,7 +2,7 @@ import { defineRule } from "../../core/rule.ts";
 import { fail, notApplicable, pass } from "../../core/verdict.ts";
 import { listed } from "../judge/offenders.ts";
 import { holderEvidence, severityFor } from "./judge/rights.ts";
-import { allowedSubjects, described, holders, roleName } from "./judge/subjects.ts";
+import { allowedSubjects, described, holders, needAllHolders, roleName } from "./judge/subjects.ts";
 import { givesEverything } from "./judge/wildcards.ts";
 
 export const kubernetesRoleClusterAdminLimited = defineRule({
@@ -21,6 +21,7 @@ export const kubernetesRoleClusterAdminLimited = defineRule({
 		if (!role.rules.some(givesEverything)) return notApplicable(`${called} does not give full administration.`);
 		// Service accounts of the platform count too: an add-on of one's own in kube-system is the usual hiding place.
 		const found = holders(role, { ...parameters, exemptNamespaces: [] });
+		if (found.length === 0) needAllHolders(role);
 		if (found.length === 0)
 			return pass(`${called} gives full administration to nobody but the control plane and allowed subjects.`, { holders: [] });
 		return fail(

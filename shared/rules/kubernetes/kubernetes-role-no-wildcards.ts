@@ -4,7 +4,7 @@ import { fail, pass } from "../../core/verdict.ts";
 import { firstOf, listed } from "../judge/offenders.ts";
 import { exemptNamespaces } from "./judge/platform.ts";
 import { heldByNobody, holderEvidence } from "./judge/rights.ts";
-import { allowedSubjects, holders, roleName } from "./judge/subjects.ts";
+import { allowedSubjects, holders, needAllHolders, roleName } from "./judge/subjects.ts";
 import { type Breadth, breadthOf, wildcardText } from "./judge/wildcards.ts";
 
 const severities: Record<Breadth, Severity> = { everything: "high", kubernetes: "medium", extension: "low" };
@@ -28,7 +28,10 @@ export const kubernetesRoleNoWildcards = defineRule({
 		if (wild.length === 0) return pass(`${called} has no wildcards.`, { wildcards: [] });
 		const texts = wild.map(({ text }) => text);
 		const found = holders(role, parameters);
-		if (found.length === 0) return heldByNobody(role, "use wildcards", texts);
+		if (found.length === 0) {
+			needAllHolders(role);
+			return heldByNobody(role, "use wildcards", texts);
+		}
 		const worst = (["everything", "kubernetes", "extension"] as const).find((breadth) => wild.some((rule) => rule.breadth === breadth));
 		return fail(
 			`${called} gives by wildcard: ${listed(texts)}.`,

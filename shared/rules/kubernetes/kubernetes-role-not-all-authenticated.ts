@@ -3,7 +3,7 @@ import { defineRule } from "../../core/rule.ts";
 import { fail, notApplicable, pass } from "../../core/verdict.ts";
 import { listed } from "../judge/offenders.ts";
 import { grantedBy, holderEvidence } from "./judge/rights.ts";
-import { allHolders, described, roleName } from "./judge/subjects.ts";
+import { allHolders, described, needAllHolders, roleName } from "./judge/subjects.ts";
 
 /** Everybody who logs in, and every service account of the cluster or of a namespace. */
 const broad = /^Group system:(authenticated|serviceaccounts(:.+)?)$/;
@@ -20,6 +20,7 @@ export const kubernetesRoleNotAllAuthenticated = defineRule({
 	evaluate(role) {
 		const called = roleName(role);
 		const found = allHolders(role).filter(({ subject }) => broad.test(subject));
+		if (found.length === 0) needAllHolders(role);
 		if (found.length === 0)
 			return role.builtIn
 				? notApplicable(`${called} comes with the cluster, and nothing beyond it gives it to everybody who logs in.`)

@@ -2,7 +2,7 @@ import { defineRule } from "../../core/rule.ts";
 import { fail, notApplicable, pass } from "../../core/verdict.ts";
 import { listed } from "../judge/offenders.ts";
 import { holderEvidence } from "./judge/rights.ts";
-import { allHolders, described, roleName } from "./judge/subjects.ts";
+import { allHolders, described, needAllHolders, roleName } from "./judge/subjects.ts";
 
 const anonymous = ["User system:anonymous", "Group system:unauthenticated"];
 
@@ -18,6 +18,7 @@ export const kubernetesRoleNotAnonymous = defineRule({
 	evaluate(role) {
 		const called = roleName(role);
 		const found = allHolders(role).filter(({ subject }) => anonymous.includes(subject));
+		if (found.length === 0) needAllHolders(role);
 		if (found.length === 0)
 			return role.builtIn
 				? notApplicable(`${called} comes with the cluster, and nothing beyond it gives it to callers who have not logged in.`)

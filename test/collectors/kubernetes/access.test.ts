@@ -58,7 +58,7 @@ describe("roles", () => {
 			bindings: {
 				value: [
 					{ name: "b", namespace: "orders", builtIn: false, subjects: [{ kind: "User", name: "anna" }] },
-					{ name: "c", builtIn: true, subjects: [{ kind: "User", name: "anna" }] },
+					{ name: "c", builtIn: false, subjects: [{ kind: "User", name: "anna" }] },
 				],
 			},
 		});

@@ -78,6 +78,15 @@ const estate: readonly Manifest[] = [
 	}),
 	...clusterRole("everything", everything, [{ kind: "Group", name: "devs" }]),
 	...clusterRole("secret-reader", secrets, [{ kind: "ServiceAccount", name: "default", namespace: "orders" }]),
+	...clusterRole("held-in-shop", everything, []),
+	{
+		...object(rbac, "RoleBinding", "shop-admins", {}, "shop"),
+		roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "held-in-shop" },
+		subjects: [
+			{ kind: "User", name: "bob" },
+			{ kind: "ServiceAccount", name: "default", namespace: "orders" },
+		],
+	},
 	clusterRoleBinding("admins", "cluster-admin", [{ kind: "User", name: "anna" }]),
 	{ ...object(rbac, "Role", "exec"), rules: [{ apiGroups: [""], resources: ["pods/exec", "secrets"], verbs: ["*"] }] },
 	{
@@ -144,6 +153,18 @@ describe("a list of a cluster that cannot be read", () => {
 		};
 		expect(hidden(whole.byKey, await judged(partly))).toEqual([]);
 	});
+
+	it.each(["orders", "shop", "kube-system", "ghost"])(
+		"hides nothing of the cluster and of %s when only that namespace is read",
+		async (namespace) => {
+			const whole = await judged(fakeApi(estate));
+			const chosen = [...whole.byKey].filter(([, { resource }]) => {
+				const [, , , space] = resource.arn.split("/");
+				return space === namespace || (space === "-" && (resource.kind !== "kubernetes.Namespace" || resource.name === namespace));
+			});
+			expect(hidden(new Map(chosen), await judged(fakeApi(estate, { namespaces: [namespace] })))).toEqual([]);
+		},
+	);
 
 	it("leaves open what a host in a namespace is that was not chosen", async () => {
 		const elsewhere = controller("Deployment", "far", { containers: [container({ env: [{ name: "DB_HOST", value: "shop-db.shop" }] })] });

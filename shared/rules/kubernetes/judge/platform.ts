@@ -3,9 +3,12 @@ import { notApplicable, type Verdict } from "../../../core/verdict.ts";
 import { matchesWildcard } from "../../../core/wildcard.ts";
 import { nameOf } from "./name.ts";
 
+/** Namespaces that the add-ons of EKS make for themselves. By a pattern such as amazon-* a namespace of the organisation's own would go unjudged. */
+const ofAwsAddOns = ["amazon-cloudwatch", "amazon-guardduty", "amazon-network-flow-monitor"];
+
 /** Namespaces of Kubernetes, of AWS add-ons and of the network engine: what runs there needs the rights that are a fault elsewhere. */
 export const exemptNamespaces = strings(
-	["kube-system", "kube-public", "kube-node-lease", "amazon-*", "calico-system"],
+	["kube-system", "kube-public", "kube-node-lease", ...ofAwsAddOns, "calico-system"],
 	"Namespaces of the platform itself, which are not judged; * stands for any text.",
 );
 

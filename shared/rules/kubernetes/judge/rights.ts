@@ -3,7 +3,7 @@ import type { RbacRule } from "../../../core/resources/kubernetes.ts";
 import type { Severity } from "../../../core/severity.ts";
 import { fail, notApplicable, pass, type Verdict } from "../../../core/verdict.ts";
 import { firstOf, listed } from "../../judge/offenders.ts";
-import { described, type Holder, holders, roleName, type Tolerance } from "./subjects.ts";
+import { described, type Holder, holders, needAllHolders, roleName, type Tolerance } from "./subjects.ts";
 
 /** Verbs on resources of API groups ("" is the core group); a subresource is `pods/exec`. */
 export interface Right {
@@ -58,7 +58,10 @@ export function judgeAccess(role: KubernetesRole, access: Access, tolerance: Tol
 	if (access.clusterScoped && !whole)
 		return pass(`${called} lets nobody ${access.does}: a Role reaches only objects of its namespace.`, { granted: [] });
 	const found = holders(role, tolerance).filter(({ namespace }) => !access.clusterScoped || namespace === undefined);
-	if (found.length === 0) return heldByNobody(role, access.does, gives);
+	if (found.length === 0) {
+		if (!access.clusterScoped) needAllHolders(role);
+		return heldByNobody(role, access.does, gives);
+	}
 	return fail(
 		`${called} lets ${listed(found.map(described))} ${access.does}.`,
 		{ granted: firstOf(gives), ...holderEvidence(found) },

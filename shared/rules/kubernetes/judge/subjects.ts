@@ -1,4 +1,4 @@
-import { need } from "../../../core/observed.ts";
+import { need, Unobserved } from "../../../core/observed.ts";
 import { strings } from "../../../core/parameters.ts";
 import type { KubernetesRole } from "../../../core/resources/index.ts";
 import type { RbacSubject } from "../../../core/resources/kubernetes.ts";
@@ -74,6 +74,14 @@ export const allHolders = (role: KubernetesRole): (Holder & { readonly raw: Rbac
 				binding: name,
 			})),
 		);
+
+/** That nobody else holds the role is known only where every namespace was read; throws `Unobserved` otherwise, but for roles of the control plane. */
+export function needAllHolders({ onlyNamespaces, namespace, name, roleKind }: KubernetesRole): void {
+	if (namespace !== undefined || onlyNamespaces === undefined || /^(system:|eks:)/.test(name)) return;
+	throw new Unobserved(
+		`${roleKind} ${quoted(name)} may be held in namespaces that were not read: only ${onlyNamespaces.slice(0, 10).map(quoted).join(", ")} ${onlyNamespaces.length === 1 ? "was" : "were"} chosen.`,
+	);
+}
 
 /** Those of them that are not tolerated. */
 export const holders = (role: KubernetesRole, tolerance: Tolerance): Holder[] =>
