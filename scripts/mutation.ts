@@ -12,6 +12,12 @@ const parts: Readonly<Record<string, { mutate: string; tests: string }>> = {
 	eks: part("eks"),
 	"iam-kms-secrets": part("iam", "kms", "secrets", "judge"),
 	"ec2-logs-account-backup": part("ec2", "logs", "account", "backup"),
+	databases: part("postgres", "mysql"),
+	kubernetes: part("kubernetes"),
+	connections: {
+		mutate: "shared/core/connections/**/*.ts,shared/core/estate/**/*.ts,shared/rules/connection/**/*.ts",
+		tests: "test/core/**/*.test.ts,test/rules/connection/**/*.test.ts",
+	},
 };
 
 /** Lists are separated by commas, for Stryker and for the configuration of the tests alike. */
