@@ -21,6 +21,18 @@ const servers: readonly (readonly [string, RegExp])[] = [
 	["couchdb", /^couchdb$/],
 ];
 
+/** Poolers and routers, which speak the protocol of the database and let in whom it lets in. */
+const poolers: readonly (readonly [string, RegExp])[] = [
+	["postgres", /^(crunchy-)?(pgbouncer|pgpool|pgpool-ii|pgcat|odyssey|pgbouncer-\d+)$/],
+	["mysql", /^(proxysql|proxysql2|maxscale|mysql-router|community-router|mysqlrouter)$/],
+];
+
+/** The product to which an image of a pooler or router leads; undefined for everything else. */
+export const poolerInImage = (image: string): string | undefined => {
+	const name = imagePath(image).split("/").at(-1) ?? "";
+	return poolers.find(([, pattern]) => pattern.test(name))?.[0];
+};
+
 /** Images of several products under one name, told apart by the folder that they are in. */
 const inFolders: readonly (readonly [string, RegExp])[] = [
 	["mysql", /(^|\/)mysql\/(community-server|enterprise-server|mysql-server|community-operator-server)$/],

@@ -1,8 +1,10 @@
 import { isIP } from "node:net";
-import { seen } from "../../core/observed.ts";
+import { seen, type Unread, unread } from "../../core/observed.ts";
 import type { KubernetesService } from "../../core/resources/index.ts";
+import type { DatabaseSoftware } from "../../core/resources/kubernetes.ts";
 import type { KubernetesObject } from "../../kubernetes/port.ts";
-import { at, defined, integer, records, text, texts } from "./json.ts";
+import { poolerInImage } from "./images.ts";
+import { at, defined, integer, record, records, text, texts } from "./json.ts";
 import { from, type Reading } from "./listings.ts";
 import { annotationOf, baseOf, type Here, namespaceOf } from "./objects.ts";
 import { push } from "./selectors.ts";
@@ -23,9 +25,11 @@ export function serviceResources(
 		const { spec } = object;
 		const type = text(at(spec, "type")) ?? "ClusterIP";
 		const selected = behind.get(object) ?? [];
-		const database = selected.find((workload) => workload.database)?.database;
-		// Without a selector no workload can be behind it, read or not.
-		const sure = database !== undefined || Object.keys(at(spec, "selector") ?? {}).length === 0 || type === "ExternalName";
+		const database = selected.find((workload) => workload.database)?.database ?? selected.map(poolerOf).find((found) => found);
+		const isSelecting = Object.keys(record(at(spec, "selector"))).length > 0 && type !== "ExternalName";
+		const externalIps = texts(at(spec, "externalIPs"));
+		// Without a selector somebody else writes its endpoints, as Patroni does; that matters where it leads in from outside.
+		const isManaged = !isSelecting && (["LoadBalancer", "NodePort"].includes(type) || externalIps.length > 0) && type !== "ExternalName";
 		return defined({
 			kind: "kubernetes.Service" as const,
 			...baseOf(here, object, "Service"),
@@ -41,13 +45,29 @@ export function serviceResources(
 				}),
 			),
 			sourceRanges: sourceRanges(object),
-			externalIps: texts(at(spec, "externalIPs")),
+			externalIps,
 			scheme: type === "LoadBalancer" ? schemeOf(object) : undefined,
 			tlsPorts: tlsPorts(object),
 			workloads: from(sources, () => selected.map(({ arn }) => arn)),
-			database: sure ? seen(database ?? null) : from(sources, () => null),
+			database: isManaged ? unread(endpoints) : database || !isSelecting ? seen(database ?? null) : from(sources, () => null),
 		});
 	});
+}
+
+const endpoints: Unread = {
+	service: "kubernetes",
+	operation: "list endpointslices.discovery.k8s.io",
+	cause: "unsupported",
+	message: "The Service has no selector: whoever writes its endpoints decides where it leads, and Parapet does not read them.",
+};
+
+/** A pooler leads to its database like the database's own Service. */
+function poolerOf({ containers }: Workload): DatabaseSoftware | undefined {
+	for (const { name, spec, init } of containers) {
+		const engine = init ? undefined : poolerInImage(text(spec.image) ?? "");
+		if (engine !== undefined) return { engine, by: "image", container: name };
+	}
+	return undefined;
 }
 
 /** The field counts before the annotation that came before it. */

@@ -114,4 +114,29 @@ describe("Services", () => {
 		).toEqual(["1.2.3.4/32"]);
 		expect((await read([service("s", {}, { annotations })])).sourceRanges).toEqual(["10.0.0.0/8", "192.168.0.0/16"]);
 	});
+	it("without a selector lead where somebody else says, which matters when they let in from outside", async () => {
+		const { one } = await collectFrom([
+			service("by-patroni", { type: "LoadBalancer", ports: [{ port: 5432 }] }),
+			service("on-nodes", { type: "NodePort", selector: {}, ports: [{ port: 5432, nodePort: 30_432 }] }),
+			service("by-address", { externalIPs: ["203.0.113.7"], ports: [{ port: 5432 }] }),
+			service("inside", { ports: [{ port: 5432 }] }),
+		]);
+		const found = (name: string) => {
+			const { database } = one("kubernetes.Service", name);
+			return "unread" in database ? database.unread.cause : database.value;
+		};
+		expect(["by-patroni", "on-nodes", "by-address", "inside"].map(found)).toEqual(["unsupported", "unsupported", "unsupported", null]);
+	});
+
+	it.each([
+		["bitnami/pgpool:4", "postgres"],
+		["ghcr.io/cloudnative-pg/pgbouncer:1.24", "postgres"],
+		["proxysql/proxysql:3.0", "mysql"],
+		["registry.example.com/pgbouncer-exporter:1", undefined],
+		["nginx", undefined],
+	])("lead to a database through the pooler of the image %s: %s", async (image, engine) => {
+		const pooler = controller("Deployment", "pooler", { containers: [container({ image })] });
+		const { database } = await read([pooler, service("s", { type: "LoadBalancer", selector: { app: "pooler" }, ports: [{ port: 5432 }] })]);
+		expect("value" in database && database.value?.engine).toBe(engine);
+	});
 });
