@@ -25,6 +25,7 @@ Commands
   scan          scan accounts and regions, judge, report     parapet scan --region eu-west-1
   report        render a snapshot in another format          parapet report SNAPSHOT --format html
   diff          what changed between two snapshots           parapet diff OLD NEW
+  snapshots     list what was published to S3                parapet snapshots list s3://BUCKET/PREFIX
   alert         tell Slack, SNS and others what changed      parapet alert send OLD NEW
   rules         list and explain the rules                   parapet rules show ID
   frameworks    which requirements are assessed, by what     parapet frameworks show soc2

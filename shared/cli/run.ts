@@ -11,6 +11,7 @@ export const exitCodes = { passed: 0, couldNotRun: 1, incomplete: 2, failed: 3 }
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
 	scan: async () => (await import("./commands/scan.ts")).scan,
 	report: async () => (await import("./commands/report.ts")).report,
+	snapshots: async () => (await import("./commands/snapshots.ts")).snapshots,
 	diff: async () => (await import("./commands/diff.ts")).diff,
 	alert: async () => (await import("./commands/alert.ts")).alert,
 	rules: async () => (await import("./commands/rules.ts")).rules,

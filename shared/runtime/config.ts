@@ -8,6 +8,7 @@ import { AlertConfig } from "./alert-settings.ts";
 import { DatabaseList } from "./database-settings.ts";
 import { readData, validate } from "./files.ts";
 import { KubernetesConfig } from "./kubernetes-settings.ts";
+import { PublishConfig } from "./publish-settings.ts";
 import { type RuleSettings, ruleSettingsSchema } from "./rule-settings.ts";
 import { SuppressionList } from "./suppression-file.ts";
 
@@ -47,6 +48,8 @@ const Config = z.strictObject({
 	policies: z.strictObject({ paths: z.array(z.string().min(1)).optional(), shipped: z.boolean().optional() }).optional(),
 	/** Where alerts go, for `parapet alert` and `parapet scan --alert`. */
 	alerts: AlertConfig.optional(),
+	/** Where whole, live scans are published. */
+	publish: PublishConfig.optional(),
 	/** Values for every rule that declares a parameter of that name. */
 	parameters: z.record(z.string(), z.unknown()).optional(),
 	/** Settings of single rules. */

@@ -13,12 +13,13 @@ import { type Config, configFiles, readConfig } from "./config.ts";
 import { asksForAws, configuredDatabases, type DatabaseFlags, type DatabaseSettings, databaseSettings } from "./database-settings.ts";
 import { configuredClusters, type KubernetesFlags, type KubernetesSettings, kubernetesSettings } from "./kubernetes-settings.ts";
 import type { PolicySettings } from "./policies.ts";
+import { type PublishFlags, type PublishSettings, publishSettings } from "./publish-settings.ts";
 import { noRuleSettings, type RuleSettings } from "./rule-settings.ts";
 import { suggestion } from "./suggestion.ts";
 import { readSuppressions } from "./suppression-file.ts";
 
 /** Command-line values that settings are made from; they win over the configuration file. */
-export interface ScanFlags extends DatabaseFlags, KubernetesFlags {
+export interface ScanFlags extends DatabaseFlags, KubernetesFlags, PublishFlags {
 	readonly profile?: string;
 	readonly region?: readonly string[];
 	readonly "all-regions"?: boolean;
@@ -75,6 +76,8 @@ export interface ScanSettings {
 	readonly policies: PolicySettings;
 	/** Where alerts go; absent when the configuration does not say. */
 	readonly alerts?: AlertSettings | undefined;
+	/** Where the snapshot is published; absent when it is not. */
+	readonly publish?: PublishSettings | undefined;
 	/** For standard output. */
 	readonly formats: readonly FormatName[];
 	readonly outputDir?: string | undefined;
@@ -123,6 +126,7 @@ export async function scanSettings(flags: ScanFlags): Promise<ScanSettings> {
 				? await readSuppressions(flags.suppressions ? suppressions : resolve(base, suppressions))
 				: (suppressions ?? []),
 		policies: policySettings(flags, config, base),
+		publish: publishSettings(flags, config.publish),
 		alerts: config.alerts && alertSettings(config.alerts, config.path ?? "", flags.profile ?? config.profile),
 		formats: (flags.format as FormatName[] | undefined) ?? ["table"],
 		outputDir: flags["output-dir"] ?? config.outputDir,

@@ -41,6 +41,8 @@ export interface JudgeOptions {
 	/** The catalogue's unless rules of policies serve some too. */
 	readonly frameworks?: readonly Framework[] | undefined;
 	readonly selection: RuleSelection;
+	/** Only these namespaces of clusters were read. */
+	readonly namespaces?: readonly string[] | undefined;
 	readonly settings: RuleSettings;
 	readonly suppressions: readonly Suppression[];
 	readonly previous?: Snapshot | undefined;
@@ -66,6 +68,7 @@ export function judgeInventory(inventory: Inventory, options: JudgeOptions): Sna
 			...(selection.rules ? { rules: selection.rules } : {}),
 			...(selection.frameworks ? { frameworks: selection.frameworks } : {}),
 			...(selection.severity ? { severity: selection.severity } : {}),
+			...(options.namespaces ? { namespaces: options.namespaces } : {}),
 		},
 		rules: options.rules,
 		frameworks: options.frameworks ?? frameworks,

@@ -31,7 +31,7 @@ export const diff: Command = {
 	summary: "Show what changed between two snapshots",
 	usage: ["diff OLD NEW [--format json] [--fail-on-new]"],
 	about:
-		"OLD and NEW are snapshots, or directories of scans. A failure counts as resolved only when the rule now passes; when its resource could not be read, it is listed as unreadable: an outage never resolves anything.",
+		"OLD and NEW are snapshots, directories of scans, or s3:// addresses of published snapshots. A failure counts as resolved only when the rule now passes; when its resource could not be read, it is listed as unreadable: an outage never resolves anything.",
 	options,
 	examples: [
 		["what changed since yesterday", "parapet diff parapet-out/20260101T030405Z-0a1b2c3d parapet-out/20260102T030405Z-4e5f6a7b"],
@@ -41,7 +41,7 @@ export const diff: Command = {
 		const { values, positionals } = parseArguments(args, options, "diff");
 		const [before, after, surplus] = positionals;
 		if (!before || !after || surplus) throw new ConfigError("Name two snapshots: parapet diff OLD NEW");
-		const drift = compare(await readSnapshot(before), await readSnapshot(after));
+		const drift = compare(await readSnapshot(before, terminal.environment), await readSnapshot(after, terminal.environment));
 		await write(terminal.stdout, values.format === "json" ? [`${JSON.stringify(drift, null, 2)}\n`] : text(drift, terminal));
 		if (!values["fail-on-new"]) return 0;
 		if (drift.counts.new + drift.counts.worse + drift.counts.reopened > 0) return 3;

@@ -17,7 +17,7 @@ export const report: Command = {
 	name: "report",
 	summary: "Render a snapshot in another format",
 	usage: ["report SNAPSHOT [--format FORMAT…] [--output-dir DIR]", "report --format compliance --schema"],
-	about: `SNAPSHOT is a snapshot.json or the directory of a scan. Formats: ${formatNames.map((name) => `${name} (${formats[name].about})`).join(", ")}.`,
+	about: `SNAPSHOT is a snapshot.json, the directory of a scan, or s3:// and the address of a published snapshot or pointer. Formats: ${formatNames.map((name) => `${name} (${formats[name].about})`).join(", ")}.`,
 	options,
 	examples: [
 		["the page, from yesterday's scan", "parapet report parapet-out/20260102T030405Z-0a1b2c3d --format html > report.html"],
@@ -25,6 +25,7 @@ export const report: Command = {
 			"for auditors: who connects to what, per cluster",
 			"parapet report snapshot.json --format compliance | jq '.clusters[].database_connections'",
 		],
+		["the newest published snapshot of a scope", "parapet report s3://acme-parapet/prod/latest/v1/111122223333.eu-west-1.json"],
 		["for a spreadsheet", "parapet report snapshot.json --format csv --output-dir reports"],
 	],
 	async run(args, terminal) {
@@ -40,7 +41,7 @@ export const report: Command = {
 		if (!path || surplus) throw new ConfigError("Name one snapshot: parapet report SNAPSHOT --format FORMAT");
 		const names = (values.format ?? ["table"]) as FormatName[];
 		const [first = "table", second] = names;
-		const snapshot = await readSnapshot(path);
+		const snapshot = await readSnapshot(path, terminal.environment);
 		const style = { colour: colours(terminal.stdout, terminal.environment), width: width(terminal.stdout) };
 		const directory = values["output-dir"];
 		if (!directory) {

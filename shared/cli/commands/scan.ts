@@ -14,6 +14,7 @@ import { answerable, chosenRules, judgeInventory, sourcesOf } from "../../runtim
 import { type ScanSettings, scanSettings } from "../../runtime/scan-settings.ts";
 import { readSnapshot } from "../../runtime/snapshot-file.ts";
 import { writeFileWhole } from "../../sinks/filesystem.ts";
+import { addressOf } from "../../sinks/s3/layout.ts";
 import { parseArguments } from "../arguments.ts";
 import type { Command } from "../help.ts";
 import { showProgress } from "../progress.ts";
@@ -100,6 +101,18 @@ export const scanOptions = {
 		type: "boolean",
 		help: "Send what changed since --previous to the targets of the configuration (alerts:); see parapet help alert.",
 	},
+	publish: {
+		type: "string",
+		value: "S3",
+		help: "Publish the snapshot to s3://bucket/prefix and show what changed since the last published one of each scope.",
+	},
+	"publish-kms-key": {
+		type: "string",
+		value: "ARN",
+		help: "KMS key that encrypts what is published. Default: what the bucket does itself.",
+	},
+	"publish-owner": { type: "string", value: "ACCOUNT", help: "Account that the bucket must belong to." },
+	"no-publish": { type: "boolean", help: "Do not publish, whatever the configuration says." },
 	format: { type: "list", value: "FORMAT", help: "What goes to standard output. Default: table.", allowed: formatNames },
 	"output-dir": { type: "string", value: "DIR", help: "Where the files go. Default: parapet-out/<snapshot id>." },
 	"no-files": { type: "boolean", help: "Write no files, only standard output." },
@@ -137,6 +150,7 @@ export const scan: Command = {
 			"the whole organization, in CI, failing on high and worse",
 			"parapet scan --organization --role-arn ParapetScanner --all-regions --fail-on high",
 		],
+		["keep every scan in S3, and see what changed", "parapet scan --all-regions --publish s3://acme-parapet/prod"],
 		["one question, as JSON", "parapet scan --rule rds-instance-not-public --format json | jq '.findings[].resource.arn'"],
 		["the inside of a database, without AWS", "parapet scan --database 'postgres://parapet_scanner@db.example.com:5432/orders'"],
 		["the inside of an EKS cluster, and AWS around it", "parapet scan --cluster prod --region eu-west-1"],
@@ -159,7 +173,7 @@ export const scan: Command = {
 		const policies = await loadedPolicies(settings, sources, terminal);
 		const rules = answerable(chosenRules(settings.selection, settings.rules, policies?.further), sources);
 		if (rules.length === 0) throw new ConfigError("No rule is left to run: the filters exclude all of them.");
-		const previous = values.previous ? await readSnapshot(values.previous) : undefined;
+		const previous = values.previous ? await readSnapshot(values.previous, terminal.environment) : undefined;
 		if (values.alert) assertAlerts(settings, previous);
 
 		const inventory = live
@@ -170,10 +184,11 @@ export const scan: Command = {
 		if (values["save-inventory"]) await save(values["save-inventory"], finishedAt, inventory, terminal);
 		const judged = await policies?.judge(inventory, rules, finishedAt);
 		await warn(judged?.warnings ?? [], terminal);
-		const snapshot = judgeInventory(judged ? { ...inventory, errors: [...inventory.errors, ...judged.errors] } : inventory, {
+		const made = judgeInventory(judged ? { ...inventory, errors: [...inventory.errors, ...judged.errors] } : inventory, {
 			rules: judged?.rules ?? rules,
 			frameworks: judged?.frameworks,
 			selection: settings.selection,
+			namespaces: settings.kubernetes?.namespaces,
 			settings: settings.rules,
 			suppressions: settings.suppressions,
 			previous,
@@ -181,7 +196,14 @@ export const scan: Command = {
 			finishedAt,
 			unique: terminal.newId(),
 		});
-		await publish(snapshot, settings, values["no-files"] === true, terminal);
+		const publication = await prepared(made, inventory, settings, terminal);
+		const snapshot = publication?.snapshot ?? made;
+		try {
+			await report(snapshot, settings, values["no-files"] === true, terminal);
+			await publication?.publish();
+		} finally {
+			publication?.close();
+		}
 		const code = exitCode(snapshot, settings);
 		return values.alert && previous ? Math.max(code, await alert(previous, snapshot, settings, terminal)) : code;
 	},
@@ -245,6 +267,22 @@ async function alert(previous: Snapshot, snapshot: Snapshot, { alerts }: ScanSet
 	return send(await planAlerts(previous, snapshot, alerts), alerts, scanAlertBudget, terminal, terminal.stderr);
 }
 
+/** The scan in the history of what was published before, when it is to be published; AWS's part for it is loaded only then. */
+async function prepared(snapshot: Snapshot, { resources }: Inventory, { publish, access }: ScanSettings, terminal: Terminal) {
+	if (!publish) return undefined;
+	const { preparePublication } = await import("../../runtime/publish.ts");
+	const { publishedText } = await import("../published.ts");
+	const publication = await preparePublication(snapshot, resources, publish, {
+		profile: access.profile,
+		environment: terminal.environment,
+	});
+	const address = addressOf(publish.bucket, publish.prefix);
+	return {
+		...publication,
+		publish: () => publication.publish((published) => write(terminal.stderr, publishedText(published, address))),
+	};
+}
+
 const warn = (warnings: readonly string[], terminal: Terminal): Promise<void> =>
 	write(
 		terminal.stderr,
@@ -256,7 +294,7 @@ async function save(path: string, at: number, inventory: Inventory, terminal: Te
 	await write(terminal.stderr, [`Inventory: ${path}\n`]);
 }
 
-async function publish(snapshot: Snapshot, settings: ScanSettings, stdoutOnly: boolean, terminal: Terminal): Promise<void> {
+async function report(snapshot: Snapshot, settings: ScanSettings, stdoutOnly: boolean, terminal: Terminal): Promise<void> {
 	const style = { colour: colours(terminal.stdout, terminal.environment), width: width(terminal.stdout) };
 	for (const name of settings.formats) await write(terminal.stdout, (await formats[name].load())(snapshot, style));
 	if (stdoutOnly) return;

@@ -1,0 +1,131 @@
+import { mapBounded } from "../aws/concurrency.ts";
+import { ConfigError } from "../core/errors.ts";
+import { withHistory } from "../core/history/history.ts";
+import { type Located, type ScopedSnapshot, splitByScope } from "../core/history/split.ts";
+import { scopeText } from "../core/scope.ts";
+import type { Snapshot } from "../core/snapshot.ts";
+import { type FormatName, fileNameOf, formats } from "../reports/index.ts";
+import { type Latest, readLatest } from "../sinks/s3/latest.ts";
+import { addressOf } from "../sinks/s3/layout.ts";
+import { type Destination, type Published, publishReport, publishScope } from "../sinks/s3/publish.ts";
+import type { ObjectStore } from "../sinks/s3/store.ts";
+import type { PublishSettings } from "./publish-settings.ts";
+import { checkSnapshot } from "./snapshot-file.ts";
+import { openStore, type StoreAccess } from "./snapshot-store.ts";
+
+/** What is published beside snapshots and findings. */
+const reports: readonly (readonly [FormatName, string])[] = [
+	["html", "text/html; charset=utf-8"],
+	["compliance", "application/json"],
+	["csv", "text/csv; charset=utf-8"],
+];
+
+/** Scopes that are published at a time: each holds two snapshots in memory. */
+const scopesAtATime = 4;
+
+const style = { colour: false, width: 80 };
+
+/** A scan that is ready to be published. */
+export interface Publication {
+	/** The scan, with the times from its history. The scan as it is when the history cannot be read: publishing then says why. */
+	readonly snapshot: Snapshot;
+	/**
+	 * Publishes every scope, then the reports. A scope that fails does not keep the others; in the end a `ConfigError` says what failed.
+	 * Scopes come in the order of the scan; `published` is told of each that succeeded, failure or not.
+	 */
+	publish(published: (scopes: readonly Published[]) => Promise<void>): Promise<void>;
+	close(): void;
+}
+
+/** Splits a scan by scope and reads what was published of each before. */
+export async function preparePublication(
+	snapshot: Snapshot,
+	resources: Iterable<Located>,
+	settings: PublishSettings,
+	access: StoreAccess,
+): Promise<Publication> {
+	const { store, close } = await openStore(settings, access);
+	return { ...(await prepareIn(store, snapshot, resources, settings)), close };
+}
+
+/** `preparePublication` over any store. */
+export async function prepareIn(
+	store: ObjectStore,
+	snapshot: Snapshot,
+	resources: Iterable<Located>,
+	settings: Pick<PublishSettings, "prefix" | "reports">,
+): Promise<Omit<Publication, "close">> {
+	const { prefix } = settings;
+	const [json, findings] = await Promise.all([formats.json.load(), formats.ocsf.load()]);
+	const destination: Destination = {
+		store,
+		prefix,
+		format: { json: (each) => json(each, style), findings: (each) => findings(each, style), read: checkSnapshot },
+	};
+	const parts = splitByScope(snapshot, resources);
+	let known: readonly { readonly latest: Latest | undefined }[];
+	try {
+		known = await mapBounded(parts, scopesAtATime, async ({ scope }) => ({
+			latest: await readLatest(store, prefix, scope, checkSnapshot),
+		}));
+	} catch (failure) {
+		if (!(failure instanceof ConfigError)) throw failure;
+		return { snapshot, publish: () => Promise.reject(failure) };
+	}
+	const dated = withTimes(
+		snapshot,
+		parts.map((part, index) => withHistory(part.snapshot, known[index]?.latest?.snapshot).snapshot),
+	);
+	return {
+		snapshot: dated,
+		publish: async (tell) => {
+			const outcomes = await mapBounded(parts, scopesAtATime, (part, index) => attempt(destination, part, known[index]));
+			await tell(outcomes.flatMap((outcome) => ("scope" in outcome ? [outcome] : [])));
+			const failures = outcomes.flatMap((outcome) => ("failure" in outcome ? [outcome.failure] : []));
+			if (failures.length > 0)
+				throw new ConfigError(
+					`Of ${parts.length} scopes ${failures.length} could not be published to ${addressOf(store.bucket, prefix)}:`,
+					{
+						problems: failures,
+					},
+				);
+			if (!settings.reports) return;
+			for (const [name, contentType] of reports) {
+				const chunks = (await formats[name].load())(dated, style);
+				await publishReport(destination, dated, { file: fileNameOf(name), contentType, chunks });
+			}
+		},
+	};
+}
+
+async function attempt(
+	destination: Destination,
+	part: ScopedSnapshot,
+	known: { readonly latest: Latest | undefined } | undefined,
+): Promise<Published | { readonly failure: string }> {
+	try {
+		return await publishScope(destination, part, known);
+	} catch (error) {
+		if (!(error instanceof ConfigError)) throw error;
+		return { failure: `${scopeText(part.scope)}: ${error.message}` };
+	}
+}
+
+/** The whole scan with the times that its parts have from their history. */
+function withTimes(snapshot: Snapshot, parts: readonly Snapshot[]): Snapshot {
+	const times = new Map(parts.flatMap(({ findings }) => findings.map(({ uid, firstSeen }) => [uid, firstSeen])));
+	const connections = new Map(parts.flatMap(({ estate }) => (estate?.connections ?? []).map(({ arn, firstSeen }) => [arn, firstSeen])));
+	const { estate } = snapshot;
+	return {
+		...snapshot,
+		findings: snapshot.findings.map((finding) => ({ ...finding, firstSeen: times.get(finding.uid) ?? finding.firstSeen })),
+		...(estate
+			? {
+					estate: {
+						...estate,
+						connections: estate.connections.map((each) => ({ ...each, firstSeen: connections.get(each.arn) ?? each.firstSeen })),
+					},
+				}
+			: {}),
+	};
+}
