@@ -109,9 +109,10 @@ describe("a Slack that fails a third of the time", () => {
 		expect(new Set(posted).size).toBe(10_000);
 		expect(workspace.roots()).toHaveLength(2500);
 		const byThread = Map.groupBy(workspace.messages, (message) => message.thread ?? message.ts);
+		const nameOf = new Map(names.map((name) => [alertOf(name).fingerprint, name]));
 		for (const root of workspace.roots()) {
 			const order = byThread.get(root.ts)?.map((message) => message.delivery);
-			const name = names.find((each) => alertOf(each).fingerprint === root.fingerprint) ?? "";
+			const name = nameOf.get(root.fingerprint ?? "") ?? "";
 			expect(order).toEqual(steps.map((step) => step(name).id));
 			expect(root.text).toContain("fails again");
 		}

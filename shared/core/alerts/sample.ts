@@ -25,7 +25,7 @@ export function sampleAlert(at: number): Alert {
 			recommendation: "Nothing is to be done.",
 			links: [],
 		},
-		resource: { arn: "arn:aws:rds:eu-west-1:111122223333:db:example", kind: "rds.DBInstance", name: "example", tags: {} },
+		resource: { arn: "arn:aws:rds:eu-west-1:111122223333:db:example", kind: "rds.DbInstance", name: "example", tags: {} },
 		frameworks: [],
 		observedAt: new Date(at).toISOString(),
 		firstSeen: new Date(at).toISOString(),

@@ -1,7 +1,7 @@
 import type { Entry, Outbox } from "./entries.ts";
 import type { Lease } from "./lease.ts";
 import type { Clock } from "./store.ts";
-import type { Target } from "./target.ts";
+import type { Outcome, Span, Target } from "./target.ts";
 
 /** A target with what happens when it is down. */
 export interface Way {
@@ -128,9 +128,10 @@ async function deliverEntry(target: Target, first: Entry, parts: DeliveryParts, 
 			tally.already++;
 			return { end: "done" };
 		}
-		const uncertainSince = entry.attemptAt;
-		entry = await outbox.begin(entry, clock.now());
-		const outcome = await target.send(entry.message, { incident, uncertainSince });
+		const { uncertain } = entry;
+		const at = clock.now();
+		entry = await outbox.begin(entry, at);
+		const outcome = await target.send(entry.message, { incident, uncertain, keepAlive: lease.keep });
 		if (outcome.outcome === "sent") {
 			await outbox.sent(entry, incident, outcome, clock.now());
 			tally.sent++;
@@ -142,15 +143,19 @@ async function deliverEntry(target: Target, first: Entry, parts: DeliveryParts, 
 			tally.rejected.push({ target: target.name, id: entry.message.id, reason: outcome.reason });
 			return { end: "done" };
 		}
-		// An earlier attempt may have arrived even when this one surely did not.
-		const uncertain = uncertainSince !== undefined || (outcome.outcome === "retry" && outcome.uncertain);
-		entry = await outbox.kept(entry, outcome.reason, uncertain);
+		entry = await outbox.kept(entry, outcome.reason, stillUncertain(uncertain, outcome, at));
 		if (outcome.outcome === "refused") return { end: "refused", reason: outcome.reason };
 		if (attempt >= attemptsPerRun) return { end: "failing", reason: outcome.reason };
 		const pause = outcome.afterMs ?? Math.min(30_000, 1000 * 2 ** (attempt - 1));
 		if (clock.now() + pause >= deadline) return { end: "failing", reason: outcome.reason };
 		await pauseFor(pause, clock, lease);
 	}
+}
+
+/** The attempts that may have arrived, after one more at `at`: it and those before, of which the target may have been able to say something. */
+function stillUncertain(earlier: Span | undefined, outcome: Outcome, at: number): Span | undefined {
+	const before = outcome.outcome === "retry" && outcome.absent ? undefined : earlier;
+	return outcome.outcome === "retry" && outcome.uncertain ? { from: before?.from ?? at, to: at } : before;
 }
 
 /** Waits, and keeps the lease meanwhile. */

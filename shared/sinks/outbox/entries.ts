@@ -1,6 +1,6 @@
 import type { Message } from "../../core/alerts/alert.ts";
 import type { Store } from "./store.ts";
-import type { Incident, Outcome } from "./target.ts";
+import type { Incident, Outcome, Span } from "./target.ts";
 
 /** A message for a target. */
 export interface Delivery {
@@ -13,8 +13,8 @@ export interface Entry extends Delivery {
 	/** Orders the entries of a target. */
 	readonly sequence: string;
 	readonly attempts: number;
-	/** When an attempt began whose end is not known. */
-	readonly attemptAt?: number;
+	/** When attempts began whose end is not known. */
+	readonly uncertain?: Span;
 	/** Why the last attempt failed. */
 	readonly reason?: string;
 	/** The target that it was for, before that one was given up. */
@@ -85,7 +85,7 @@ export function outboxOver(store: Store) {
 		},
 		/** An attempt begins: if nothing is written after this, nobody knows how it ended. */
 		async begin(entry: Entry, at: number): Promise<Entry> {
-			const begun = { ...entry, attempts: entry.attempts + 1, attemptAt: entry.attemptAt ?? at };
+			const begun = { ...entry, attempts: entry.attempts + 1, uncertain: { from: entry.uncertain?.from ?? at, to: at } };
 			await write(keys.entry(entry), begun);
 			return begun;
 		},
@@ -94,10 +94,10 @@ export function outboxOver(store: Store) {
 			await write(keys.incident(entry.target, entry.message.fingerprint), incidentAfter(entry, known, outcome, at));
 			await store.remove(keys.entry(entry));
 		},
-		/** The message did not arrive, or may have: it waits on. */
-		async kept(entry: Entry, reason: string, uncertain: boolean): Promise<Entry> {
-			const { attemptAt, ...rest } = entry;
-			const kept: Entry = { ...rest, reason, ...(uncertain && attemptAt !== undefined ? { attemptAt } : {}) };
+		/** The message did not arrive, or may have in the attempts of `uncertain`: it waits on. */
+		async kept(entry: Entry, reason: string, uncertain: Span | undefined): Promise<Entry> {
+			const { uncertain: _, ...rest } = entry;
+			const kept: Entry = { ...rest, reason, ...(uncertain === undefined ? {} : { uncertain }) };
 			await write(keys.entry(entry), kept);
 			return kept;
 		},
@@ -108,7 +108,7 @@ export function outboxOver(store: Store) {
 		},
 		/** Another target gets the message; the copy is there before the original goes. */
 		async moved(entry: Entry, target: string): Promise<void> {
-			const { attemptAt: _, reason: __, ...rest } = entry;
+			const { uncertain: _, reason: __, ...rest } = entry;
 			const moved: Entry = { ...rest, target, insteadOf: entry.insteadOf ?? entry.target, attempts: 0 };
 			await store.create(keys.entry(moved), JSON.stringify(moved));
 			await store.remove(keys.entry(entry));

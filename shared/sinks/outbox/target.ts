@@ -21,18 +21,29 @@ export interface Incident {
 	readonly sent: readonly string[];
 }
 
+/** From the first to the last of some attempts, in milliseconds. */
+export interface Span {
+	readonly from: number;
+	readonly to: number;
+}
+
 /** What a target knows of the message at hand. */
 export interface Attempt {
 	readonly incident?: Incident | undefined;
-	/** An attempt began at that time (milliseconds) and nobody knows how it ended: the message may have arrived. */
-	readonly uncertainSince?: number | undefined;
+	/** Attempts began then whose end nobody knows: the message may have arrived. */
+	readonly uncertain?: Span | undefined;
+	/** To be called before each call of an attempt that makes several: it says that this process still delivers, and throws when it may no more. */
+	readonly keepAlive?: (() => Promise<void>) | undefined;
 }
 
 /** How an attempt ended. Reasons hold no secrets. */
 export type Outcome =
 	| { readonly outcome: "sent"; readonly thread?: Thread }
-	/** Try again, after so many milliseconds when the target said so. `uncertain`: it may have arrived all the same. */
-	| { readonly outcome: "retry"; readonly reason: string; readonly afterMs?: number; readonly uncertain: boolean }
+	/**
+	 * Try again, after so many milliseconds when the target said so. `uncertain`: it may have arrived all the same. `absent`: the target was
+	 * asked before this attempt, and none of the earlier ones had arrived.
+	 */
+	| { readonly outcome: "retry"; readonly reason: string; readonly afterMs?: number; readonly uncertain: boolean; readonly absent?: true }
 	/** The target takes nothing as it is configured: a token, a channel, rights. */
 	| { readonly outcome: "refused"; readonly reason: string }
 	/** The target will never take this message. */

@@ -1,7 +1,7 @@
 import type { Alert, Message } from "../../core/alerts/alert.ts";
 import { type Http, type HttpRequest, NoAnswer } from "../http.ts";
 import type { Clock } from "../outbox/store.ts";
-import type { Attempt, Outcome, Target, Thread } from "../outbox/target.ts";
+import type { Attempt, Outcome, Span, Target, Thread } from "../outbox/target.ts";
 import { failureOfError, failureOfStatus, outcomeOf, type Read, type SlackAnswer, type SlackHistoryMessage } from "./answer.ts";
 import { pace } from "./pace.ts";
 import { type Mentions, plainSlack, renderReply, renderSlack, type SlackMessage } from "./render.ts";
@@ -22,60 +22,93 @@ export interface SlackBot {
 const sameThreadFor = 7 * 24 * 3_600_000;
 const timeout = 15_000;
 /** Pages of history that are looked through for a message; Slack gives apps that are sold outside its marketplace fifteen messages a page. */
-const pages = 5;
+const pages = 20;
+/** How far the clocks of Slack and this machine may be apart, in milliseconds. */
+const clockDifference = 15_000;
+/** Attempts for a page of history. */
+const pageAttempts = 3;
 
 /**
  * One message an incident, updated in place, with a reply in its thread for each change. Slack has no idempotency key, so every message
  * carries its delivery's id as metadata: when it is not known whether an attempt arrived, the channel's history is asked first.
  */
 export function slackBot(bot: SlackBot, http: Http, clock: Clock): Target {
-	const call = caller(bot, http, clock);
+	const slack = caller(bot, http, clock);
 	return {
 		name: bot.name,
 		threads: true,
 		concurrency: 1,
-		async send(message, { incident, uncertainSince }) {
+		async send(message, { incident, uncertain, keepAlive }) {
+			const call: Call = async (method, body) => {
+				await keepAlive?.();
+				return slack(method, body);
+			};
+			const calls: Calls = { call, read: patiently(call, clock) };
 			if (message.type === "digest" || !incident?.thread || isStale(message, incident, clock.now()))
-				return post(call, message, undefined, bot, uncertainSince);
-			return follow(call, message, incident.thread, bot, uncertainSince);
+				return post(calls, message, undefined, bot, uncertain);
+			return follow(calls, message, incident.thread, bot, uncertain);
 		},
 	};
 }
 
+/** A page of history is asked for again when that fails: to know nothing would hold the message back. */
+const patiently =
+	(call: Call, clock: Clock): Call =>
+	async (method, body) => {
+		for (let attempt = 1; ; attempt++) {
+			const page = await call(method, body);
+			if (attempt === pageAttempts || !("outcome" in page) || page.outcome.outcome !== "retry") return page;
+			await clock.sleep(Math.min(5_000, page.outcome.afterMs ?? 1_000));
+		}
+	};
+
 const isStale = (alert: Alert, incident: NonNullable<Attempt["incident"]>, now: number): boolean =>
 	alert.status === "open" && incident.status === "closed" && now - incident.changedAt > sameThreadFor;
+
+/** The way to Slack: for what changes something once, for what reads again when it fails. */
+interface Calls {
+	readonly call: Call;
+	readonly read: Call;
+}
 
 type Call = (method: string, body: Readonly<Record<string, unknown>>) => Promise<Read>;
 
 /** Updates the incident's message and says in its thread what changed. */
-async function follow(call: Call, alert: Alert, thread: Thread, bot: SlackBot, uncertainSince: number | undefined): Promise<Outcome> {
+async function follow(calls: Calls, alert: Alert, thread: Thread, bot: SlackBot, uncertain: Span | undefined): Promise<Outcome> {
 	const rendered = renderSlack(alert);
+	const { call } = calls;
 	const updated = await withPlainText(alert, rendered, (content) =>
 		call("chat.update", { channel: thread.channel, ts: thread.ts, ...content }),
 	);
 	if ("outcome" in updated) return updated.outcome;
 	const { error } = updated.answer;
 	// Somebody deleted it, or Slack keeps messages for a limited time: the incident begins anew.
-	if (error === "message_not_found" || error === "thread_not_found") return post(call, alert, undefined, bot, uncertainSince);
+	if (error === "message_not_found" || error === "thread_not_found") return post(calls, alert, undefined, bot, uncertain);
 	// A workspace may forbid edits; the reply then tells all the same.
 	const tolerated = error !== undefined && /^(?:edit_window_closed|cant_update_message|update_failed)$/.test(error);
 	if (!updated.answer.ok && !tolerated) return outcomeOf(error ?? "");
-	const replied = await post(call, alert, thread, bot, uncertainSince);
+	const replied = await post(calls, alert, thread, bot, uncertain);
 	return replied.outcome === "sent" ? { outcome: "sent", thread } : replied;
 }
 
 async function post(
-	call: Call,
+	calls: Calls,
 	message: Message,
 	thread: Thread | undefined,
 	bot: SlackBot,
-	uncertainSince: number | undefined,
+	uncertain: Span | undefined,
 ): Promise<Outcome> {
 	const channel = thread?.channel ?? bot.channel;
-	if (uncertainSince !== undefined) {
-		const found = await look(call, message.id, channel, thread, uncertainSince);
+	if (uncertain !== undefined) {
+		const found = await look(calls.read, message.id, channel, thread, uncertain);
 		if (found) return found;
 	}
+	const outcome = await postAnew(calls.call, message, thread, bot);
+	return uncertain !== undefined && outcome.outcome === "retry" ? { ...outcome, absent: true } : outcome;
+}
+
+async function postAnew(call: Call, message: Message, thread: Thread | undefined, bot: SlackBot): Promise<Outcome> {
+	const channel = thread?.channel ?? bot.channel;
 	const rendered = thread && message.type === "alert" ? renderReply(message, bot.mentions) : renderSlack(message, bot.mentions);
 	const sent = await withPlainText(message, rendered, (content) =>
 		call("chat.postMessage", {
@@ -96,27 +129,29 @@ async function post(
 const eventType = "parapet_alert";
 
 /** The message that an earlier attempt posted after all; undefined when there is none, or when the history may not be read. */
-async function look(call: Call, id: string, channel: string, thread: Thread | undefined, since: number): Promise<Outcome | undefined> {
-	// The clocks of Slack and this machine are not the same.
-	const oldest = String((since - 300_000) / 1000);
+async function look(read: Call, id: string, channel: string, thread: Thread | undefined, { from, to }: Span): Promise<Outcome | undefined> {
+	const oldest = String((from - clockDifference) / 1000);
+	const latest = String((to + timeout + clockDifference) / 1000);
 	let cursor: string | undefined;
 	for (let page = 0; page < pages; page++) {
 		const where = thread ? { channel: thread.channel, ts: thread.ts } : { channel };
-		const read = await call(thread ? "conversations.replies" : "conversations.history", {
+		const answered = await read(thread ? "conversations.replies" : "conversations.history", {
 			...where,
 			oldest,
+			latest,
 			limit: 100,
 			include_all_metadata: true,
 			...(cursor ? { cursor } : {}),
 		});
-		if ("outcome" in read) {
+		if ("outcome" in answered) {
 			// Later is better than twice; without the right to read there is no later.
-			return read.outcome.outcome === "retry" ? { ...read.outcome, uncertain: true } : undefined;
+			return answered.outcome.outcome === "retry" ? { ...answered.outcome, uncertain: true } : undefined;
 		}
-		if (!read.answer.ok) return outcomeOf(read.answer.error ?? "").outcome === "retry" ? { ...retry(read.answer.error) } : undefined;
-		const match = read.answer.messages?.find((message) => isDelivery(message, id));
+		if (!answered.answer.ok)
+			return outcomeOf(answered.answer.error ?? "").outcome === "retry" ? { ...retry(answered.answer.error) } : undefined;
+		const match = answered.answer.messages?.find((message) => isDelivery(message, id));
 		if (match?.ts) return { outcome: "sent", thread: thread ?? { channel, ts: match.ts } };
-		cursor = read.answer.response_metadata?.next_cursor || undefined;
+		cursor = answered.answer.response_metadata?.next_cursor || undefined;
 		if (!cursor) return undefined;
 	}
 	return undefined;
