@@ -37,7 +37,7 @@ function outcomeText(published: Published): string {
 		return `${again}the first snapshot, ${counted(failing, "failing finding")}`;
 	}
 	const counts = changes.flatMap((change) => (drift.counts[change] > 0 ? [`${drift.counts[change]} ${change}`] : []));
-	const unasked = snapshot.carried?.filter(({ why }) => why === "notAsked").length ?? 0;
+	const unasked = snapshot.carried?.filter(({ why, finding }) => why === "notAsked" && finding.verdict === "fail").length ?? 0;
 	return [
 		`${again}${counts.join(", ") || "nothing changed"} since ${previous.at}`,
 		...(unasked > 0 ? [`${counted(unasked, "known failure")} not asked about this time`] : []),

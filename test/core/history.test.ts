@@ -59,6 +59,8 @@ describe("a snapshot in the history of its scope", () => {
 		["what failed while it was unreadable as new", [passes, unknown, fails], ["new a"]],
 		["what was never known as new", [unknown, fails], ["new a"]],
 		["nothing in what was never known and passes", [unknown, passes], []],
+		["nothing in what was never known, before and after its listing failed", [unknown, denied, unknown], []],
+		["what was never known as new when it fails after its listing failed", [unknown, denied, fails], ["new a"]],
 	] as const)("tells %s", (_, days, expected) => {
 		expect(daily(...days).at(-1)?.changes).toEqual(expected);
 	});

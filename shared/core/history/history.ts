@@ -1,13 +1,14 @@
 import { changes, type Difference, type Drift, diff } from "../diff.ts";
 import type { Estate } from "../estate/types.ts";
 import type { Finding } from "../finding.ts";
-import { kinds, sourceOf } from "../kinds.ts";
+import { sourceOf } from "../kinds.ts";
 import { type Scope, scopeKey } from "../scope.ts";
 import type { RuleRecord, Snapshot } from "../snapshot.ts";
 
 /**
- * The last known failure of something that a later scan did not judge: it could not be read (`unreadable`) or was not asked for (`notAsked`).
- * It is kept from snapshot to snapshot until a scan knows more, so that an outage neither resolves a failure nor makes it news again.
+ * What was last known of something that a later scan did not judge: it could not be read (`unreadable`) or was not asked for (`notAsked`). It is a
+ * failure, or `indeterminate` where none was ever known. It is kept from snapshot to snapshot until a scan knows more, so that an outage neither
+ * resolves a failure nor makes it news again.
  */
 export interface Carried {
 	/** As it was when it was last judged. */
@@ -37,14 +38,17 @@ export function withHistory(snapshot: Snapshot, previous: Snapshot | undefined):
 	const asked = askedBy(snapshot);
 	const judged = new Map(snapshot.findings.map((finding) => [finding.uid, finding]));
 	const baseline: Finding[] = [];
-	const notAsked: Carried[] = [];
+	const kept: Carried[] = [];
 	for (const each of known.values()) {
 		const { last } = each;
 		const now = judged.get(last.uid);
 		// What was never known is new when it turns out to fail.
 		if (last.verdict === "indeterminate" && now?.verdict === "fail") continue;
-		if (last.verdict !== "fail" || now || asked(last)) baseline.push(last);
-		else notAsked.push(carry(each, "notAsked"));
+		const answer = now || last.verdict === "pass" ? "asked" : asked(last);
+		if (answer === "notAsked") kept.push(carry(each, answer));
+		else baseline.push(last);
+		// Failures that could not be read are among the differences.
+		if (answer === "unreadable" && last.verdict === "indeterminate") kept.push(carry(each, answer));
 	}
 	// Of what is in the baseline every rule was asked, those too that no longer exist.
 	const rules = [...snapshot.rules, ...baseline.map(({ ruleId }) => ({ id: ruleId }) as RuleRecord)];
@@ -59,7 +63,7 @@ export function withHistory(snapshot: Snapshot, previous: Snapshot | undefined):
 		const each = change === "unreadable" && before?.verdict === "fail" ? known.get(before.uid) : undefined;
 		return each ? [carry(each, "unreadable")] : [];
 	});
-	const carried = [...unreadable, ...notAsked].sort((a, b) => (a.finding.uid < b.finding.uid ? -1 : 1));
+	const carried = [...unreadable, ...kept].sort((a, b) => (a.finding.uid < b.finding.uid ? -1 : 1));
 	return {
 		snapshot: {
 			...snapshot,
@@ -102,7 +106,13 @@ function knownOf(previous: Snapshot): Map<string, Known> {
 		});
 	}
 	for (const { finding, snapshotId, knownAt, why } of carried.values())
-		if (!known.has(finding.uid)) known.set(finding.uid, { last: finding, snapshotId, knownAt, unreadable: why === "unreadable" });
+		if (!known.has(finding.uid))
+			known.set(finding.uid, {
+				last: finding,
+				snapshotId,
+				knownAt,
+				unreadable: why === "unreadable" || finding.verdict === "indeterminate",
+			});
 	return known;
 }
 
@@ -131,7 +141,7 @@ function datedEstate(estate: Estate, previous: Estate): Estate {
  * did look at was turned off or is no more, so that it counts as asked and its failure ends as `gone`. A server, its connections and the
  * objects of a namespace must have been among what was read: a scan of one database says nothing of another.
  */
-function askedBy(snapshot: Snapshot): (finding: Finding) => boolean {
+function askedBy(snapshot: Snapshot): (finding: Finding) => "asked" | Carried["why"] {
 	const { services, rules, frameworks, severity, namespaces } = snapshot.scope;
 	const filtered = services ?? rules ?? frameworks ?? severity;
 	const ran = new Set(snapshot.rules.map(({ id }) => id));
@@ -143,13 +153,13 @@ function askedBy(snapshot: Snapshot): (finding: Finding) => boolean {
 	const failed = new Set(snapshot.collectionErrors.flatMap((error) => error.kinds.map((kind) => `${kind}\n${scopeKey(error.scope)}`)));
 	return ({ ruleId, resource }) => {
 		const { kind, arn } = resource;
-		if (!looked.has(kind)) return false;
-		if (!runs(ran, ruleId) && (filtered !== undefined || ruleId.startsWith("policy/"))) return false;
-		if (failed.has(`${kind}\n${scopeKey(scopeOf(resource))}`)) return true;
+		if (!looked.has(kind)) return "notAsked";
+		if (!runs(ran, ruleId) && (filtered !== undefined || ruleId.startsWith("policy/"))) return "notAsked";
+		if (failed.has(`${kind}\n${scopeKey(scopeOf(resource))}`)) return "unreadable";
 		const source = sourceOf(kind);
-		if (source === "databases") return servers.has(serverOf(arn));
-		if (source === "kubernetes" && namespaces) return namespaces.includes(namespaceOf(arn));
-		return kinds[kind] !== undefined;
+		const read =
+			source === "databases" ? servers.has(serverOf(arn)) : source !== "kubernetes" || (namespaces?.includes(namespaceOf(arn)) ?? true);
+		return read ? "asked" : "notAsked";
 	};
 }
 

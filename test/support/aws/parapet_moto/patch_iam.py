@@ -69,11 +69,11 @@ def patch_prefix() -> None:
 
 
 def patch_signature() -> None:
-    """Gap: paths with an escaped ARN in them (EKS access entries) are signed again over the wrong escapes; they are let through unchecked."""
+    """Gap: paths with an escaped ARN (EKS access entries) or `=` (S3 keys) are signed again over the wrong escapes; they are let through unchecked."""
     original = IAMRequestBase.check_signature
 
     def check(self: Any) -> None:
-        if "%" not in self._path and "arn:" not in self._path:
+        if not any(mark in self._path for mark in ("%", "=", "arn:")):
             original(self)
 
     IAMRequestBase.check_signature = check
