@@ -4,10 +4,10 @@ const secrets: readonly (readonly [RegExp, string])[] = [
 	[/https:\/\/hooks\.slack(?:-gov)?\.com\/[^\s"'<>|]+/g, "[Slack webhook]"],
 	[/\bxox[a-z]-[\w-]{8,}|\bxapp-[\w-]{8,}/g, "[Slack token]"],
 	[/\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b/g, "[key id]"],
-	[/\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, "[token]"],
+	[/\beyJ[\w-]{6,}\.[\w-]{6,}\.[\w-]*/g, "[token]"],
 	[/\bgh[pousr]_\w{20,}/g, "[token]"],
 	[/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s/@]+@/gi, "$1:[password]@"],
-	[/\b((?:password|passwd|pwd|secret|token|api[_-]?key)["']?\s*[=:]\s*["']?)[^\s"',;&]{4,}/gi, "$1[…]"],
+	[/((?:password|passwd|pwd|token|api[_-]?key)["']?\s*[=:]\s*["']?|secret["']?\s*=\s*["']?)[^\s"',;&]{4,}/gi, "$1[…]"],
 	[/(?<![\w/+-])(?=[A-Za-z0-9+/]*[a-z])(?=[A-Za-z0-9+/]*[A-Z])(?=[A-Za-z0-9+/]*\d)[A-Za-z0-9+/]{40}(?![\w/+=-])/g, "[…]"],
 ];
 

@@ -172,7 +172,7 @@ const present = <K extends string>(counts: Readonly<Record<K, number>>, keys: re
 
 /** `verbatim`: Slack makes no links and mentions of its own from what it finds in the text. */
 const text = (value: string): Block => ({ type: "mrkdwn", text: value, verbatim: true });
-const section = (value: string): Block => ({ type: "section", text: text(value) });
+const section = (value: string): Block => ({ type: "section", text: text(value || "-") });
 const context = (values: readonly string[]): Block => ({
 	type: "context",
 	elements: values.slice(0, slackLimits.contextElements).map(text),

@@ -26,6 +26,6 @@ export const bold = (text: string, limit: number): string =>
 
 /** A link whose address cannot leave its brackets, or nothing when it is no web address. */
 export function link(address: string, words: string): string {
-	if (address.length > 1500 || !/^https?:\/\/[^\s<>|]+$/.test(address)) return "";
+	if (address.length > 1500 || !/^https?:\/\/[!-;=?-{}~]+$/.test(address)) return "";
 	return `<${address.replaceAll("&", "&amp;")}|${mrkdwn(words.replaceAll("|", "/"), 150)}>`;
 }
