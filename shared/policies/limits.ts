@@ -1,4 +1,4 @@
-/** What reading and evaluating policies may take. */
+/** What reading and evaluating policies may take. Milliseconds are of processor time: a busy machine must not turn verdicts into errors. */
 export interface PolicyLimits {
 	/** Milliseconds of one policy over one document. */
 	readonly documentMs: number;

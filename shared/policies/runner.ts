@@ -6,6 +6,8 @@ import { type Answer, type Batch, Progress, type WorkerStart } from "./protocol.
 
 /** How often it is looked whether a worker still moves, in milliseconds. */
 const watchEvery = 20;
+/** A policy that gets no processor for so many times its limit is given up all the same. */
+const patience = 30;
 
 /** What hears of a batch: answers as they arrive, and policies that were stopped, with the document at which and why. */
 export interface Receiver {
@@ -110,6 +112,12 @@ function open(start: Omit<WorkerStart, "progress">, maxOldGenerationSizeMb: numb
 	return thread;
 }
 
+/** Milliseconds that this process has had of the processors: a busy or halted machine adds nothing to it, a policy that loops does. */
+function processorTime(): number {
+	const { user, system } = process.cpuUsage();
+	return (user + system) / 1000;
+}
+
 /** Follows a worker through a batch, until it is done, breaks, or must be stopped. */
 function follow(
 	thread: Thread,
@@ -125,18 +133,23 @@ function follow(
 			resolve(ending);
 		};
 		const began = Atomics.load(progress, Progress.step);
-		let [lastStep, lastMove, lastLook] = [began, performance.now(), performance.now()];
+		let [lastStep, lastMove, lastLook, lastUsed, ran] = [began, performance.now(), performance.now(), processorTime(), 0];
 		const look = () => {
 			const now = performance.now();
+			const used = processorTime();
 			const step = Atomics.load(progress, Progress.step);
-			if (step !== lastStep) lastMove = now;
+			// Other threads of this process count too, so it is never less than what the policy had, nor more than what has passed.
+			const had = Math.min(used - lastUsed, now - lastLook);
+			if (step !== lastStep) [lastMove, ran] = [now, 0];
+			else ran += had;
 			const starting = step === began || Atomics.load(progress, Progress.loading) === 1;
 			const policy = Atomics.load(progress, Progress.policy);
-			const total = (spent.get(policy) ?? 0) + (starting ? 0 : now - lastLook);
+			const total = (spent.get(policy) ?? 0) + (starting ? 0 : had);
 			spent.set(policy, total);
-			[lastStep, lastLook] = [step, now];
+			[lastStep, lastLook, lastUsed] = [step, now, used];
 			const limit = starting ? limits.startMs : limits.documentMs;
-			if (now - lastMove > limit) end({ why: "slow", reason: `it took longer than ${limit / 1000} s${starting ? " to start" : ""}` });
+			if (ran > limit || now - lastMove > limit * patience)
+				end({ why: "slow", reason: `it took longer than ${limit / 1000} s${starting ? " to start" : ""}` });
 			else if (!starting && total > limits.policyMs)
 				end({ why: "spent", reason: `it took longer than ${limits.policyMs / 1000} s over all resources` });
 		};

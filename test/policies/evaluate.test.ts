@@ -1,4 +1,7 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
+import { setTimeout } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
 import { documentOf, type PolicyDocument } from "../../shared/core/document.ts";
 import { seen, unread } from "../../shared/core/observed.ts";
@@ -224,6 +227,26 @@ describe("a policy that misbehaves is an error of that policy alone", () => {
 		const outcomes = await evaluatePolicies([await bundle("odd")], [connection("a")], { limits: patient });
 		expect(said(outcomes, `acme.odd.${name}`)).toEqual([`error: ${reason}`]);
 		expect(said(outcomes, "acme.odd.fine")).toEqual(["fine"]);
+	});
+});
+
+describe("a machine that is halted or has no processor to spare", () => {
+	it("is no fault of the policy: what it had of the processor counts", { timeout: 120_000 }, async () => {
+		const child = spawn(process.execPath, ["test/support/opa/steady.ts"], { stdio: ["ignore", "pipe", "inherit"] });
+		let output = "";
+		child.stdout.on("data", (chunk) => {
+			output += chunk;
+		});
+		const ended = once(child, "exit");
+		await vi.waitUntil(() => output.includes("begins"), { timeout: 60_000, interval: 10 });
+		for (let halt = 0; halt < 3 && child.exitCode === null; halt++) {
+			await setTimeout(300);
+			child.kill("SIGSTOP");
+			await setTimeout(2_300);
+			child.kill("SIGCONT");
+		}
+		await ended;
+		expect(JSON.parse(output.split("\n")[1] ?? "")).toEqual(Array(20).fill("judged"));
 	});
 });
 
