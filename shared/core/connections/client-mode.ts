@@ -14,8 +14,11 @@ export function clientMode({ databaseClients }: KubernetesWorkload, server: Data
 	const named = mine.filter(
 		(client) => client.host !== undefined && (host.names.has(client.host.toLowerCase()) || isHost(client.host, host)),
 	);
-	const chosen = named.length > 0 ? named : mine.filter((client) => client.host === undefined);
-	const modes = new Set(chosen.map(({ tlsMode, partlySecret }) => tlsMode ?? (partlySecret ? undefined : unsetMode)));
+	// A client whose host only a Secret or the program knows may be the one that is connected, beside one that names the server.
+	const chosen = [...named, ...mine.filter((client) => client.host === undefined)];
+	const modes = new Set(
+		chosen.map(({ tlsMode, partlySecret, host }) => tlsMode ?? (partlySecret || host === undefined ? undefined : unsetMode)),
+	);
 	const [mode] = modes;
 	return modes.size === 1 ? mode : undefined;
 }

@@ -45,7 +45,7 @@ export function admissionOf(rules: readonly HbaRule[], session: HbaSession, memb
 }
 
 const doubtful = ({ line }: HbaRule): string =>
-	`Whether line ${line} of pg_hba.conf admits the session hangs on the server's own networks, a host name or a regular expression.`;
+	`Whether line ${line} of pg_hba.conf admits the session hangs on the server's own networks, a host name, a regular expression, or a keyword that is also a name.`;
 
 /** All must match; what cannot match at all settles it before what is unknown. */
 function all(first: Match, ...others: readonly (() => Match)[]): Match {
@@ -108,18 +108,19 @@ function maskOf(text: string | undefined, bits: 32 | 128): bigint | undefined {
 	return mask?.bits === bits ? mask.value : undefined;
 }
 
+/** The view of the server does not show whether a keyword was quoted, and stands for a database of that name. */
 function databaseMatches(name: string, session: HbaSession, memberOf: (role: string) => boolean): Match {
 	if (session.replication) return name === "replication";
 	switch (name) {
 		case "all":
 			return true;
 		case "sameuser":
-			return session.database === session.user;
+			return session.database === session.user || (session.database === name ? "unknown" : false);
 		case "samerole":
 		case "samegroup":
-			return session.database !== undefined && memberOf(session.database);
+			return session.database !== undefined && (memberOf(session.database) || (session.database === name ? "unknown" : false));
 		case "replication":
-			return false;
+			return session.database === name ? "unknown" : false;
 		default:
 			return name.startsWith("/") ? "unknown" : name === session.database;
 	}

@@ -83,9 +83,17 @@ function authentication(server: PostgresServer, session: Session, memberOf: Memb
 		memberOf(user),
 	);
 	if ("unknown" in admission) return unknown("pg_hba.conf", admission.unknown);
-	const { line, method } = admission.rule;
+	const { line, method, options } = admission.rule;
 	if (method === undefined || method === "reject")
 		return unknown("pg_hba.conf", `Line ${line} of pg_hba.conf refuses the session now: the file is newer than the session.`);
+	if (method === "trust" && options.some((option) => /^clientcert=verify-full$/i.test(option)))
+		return seen({ method: "cert", basis: "hba" });
+	if (method === "trust" && options.some((option) => /^clientcert=(verify-ca|1)$/i.test(option)))
+		return unknown(
+			"pg_hba.conf",
+			`Line ${line} of pg_hba.conf wants a certificate of any name, which is more than nothing and less than a login.`,
+			"unsupported",
+		);
 	// With `md5` the server exchanges SCRAM when the password is stored that way.
 	const exchanged = method === "md5" ? (storedAs(server, user) ?? "password") : method;
 	return seen({ method: exchanged, basis: "hba" });
@@ -93,6 +101,7 @@ function authentication(server: PostgresServer, session: Session, memberOf: Memb
 
 function onRds(server: PostgresServer, user: string, isIn: (role: string) => boolean): ReturnType<Sessions["authentication"]> {
 	if (isIn("rds_iam")) return seen({ method: "iam", basis: "role" });
+	if (isIn("rds_ad")) return seen({ method: "gss", basis: "role" });
 	if (amazonUsers.includes(user)) return unknown("authentication", "How Amazon's own roles log in is not shown.");
 	const stored = storedAs(server, user);
 	if (stored) return seen({ method: stored, basis: "role" });

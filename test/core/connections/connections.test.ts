@@ -302,8 +302,12 @@ describe("the other end of a session", () => {
 		expect(mode([{ ...config, host: "ORDERS-DB", tlsMode: "verify-full" }])).toMatchObject({ value: { clientMode: "verify-full" } });
 		expect(mode([{ ...config, host: "other", tlsMode: "disable" }])).not.toHaveProperty("value.clientMode");
 		expect(mode([{ ...config, engine: "mysql", tlsMode: "disable" }])).not.toHaveProperty("value.clientMode");
-		expect(mode([config])).toMatchObject({ value: { clientMode: "unset" } });
-		expect(mode([{ ...config, partlySecret: true }])).not.toHaveProperty("value.clientMode");
+		expect(mode([{ ...config, host: "orders-db" }])).toMatchObject({ value: { clientMode: "unset" } });
+		// A program that knows the host may know the mode as well.
+		expect(mode([config])).not.toHaveProperty("value.clientMode");
+		const elsewhere = { ...config, container: "sidecar" };
+		expect(mode([{ ...config, host: "orders-db", tlsMode: "verify-full" }, elsewhere])).not.toHaveProperty("value.clientMode");
+		expect(mode([{ ...config, host: "orders-db", partlySecret: true }])).not.toHaveProperty("value.clientMode");
 		expect(
 			mode([
 				{ ...config, tlsMode: "require" },
@@ -370,6 +374,23 @@ describe("how a session was let in", () => {
 		expect(authentication(md5)).toEqual(seen({ method: "scram-sha-256", basis: "hba" }));
 		expect(authentication({ ...md5, passwordTypes: seen({ orders_app: "md5" as const }) })).toEqual(seen({ method: "md5", basis: "hba" }));
 		expect(authentication({ ...md5, passwordTypes: seen({}) })).toEqual(seen({ method: "password", basis: "hba" }));
+	});
+
+	it("is by certificate where a line trusts whoever shows one of the user's name, and not known where any name will do", () => {
+		const trusting = (...options: string[]) => ({
+			hba: seen([{ line: 7, type: "hostssl", databases: ["all"], users: ["all"], address: "all", method: "trust", options }]),
+		});
+		const tls = { tls: { version: "TLSv1.3", cipher: "TLS_AES_256_GCM_SHA384" } };
+		expect(authentication(trusting(), tls)).toEqual(seen({ method: "trust", basis: "hba" }));
+		expect(authentication(trusting("clientcert=verify-full"), tls)).toEqual(seen({ method: "cert", basis: "hba" }));
+		expect(authentication(trusting("clientcert=verify-ca"), tls)).toMatchObject({ unread: { message: expect.stringContaining("Line 7") } });
+		expect(authentication(trusting("map=x"), tls)).toEqual(seen({ method: "trust", basis: "hba" }));
+	});
+
+	it("is Kerberos on RDS for whoever is in rds_ad", () => {
+		const memberships = seen([{ role: "rds_ad", member: "orders_app", admin: false }]);
+		expect(authentication({ ...rds, memberships })).toEqual(seen({ method: "gss", basis: "role" }));
+		expect(authentication({ memberships, hba: seen([]) })).toMatchObject({ unread: { message: expect.stringContaining("No line") } });
 	});
 
 	it("is not known when the file does not tell", () => {

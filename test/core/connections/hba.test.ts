@@ -112,6 +112,14 @@ describe("the line of pg_hba.conf that admits", () => {
 		},
 	);
 
+	it("is not known when a keyword is also the name of the database, which the view shows without its quotes", () => {
+		const lines = (keyword: string) => rules(`host ${keyword} all all trust`, "host all all all scram-sha-256");
+		for (const name of ["replication", "sameuser", "samerole", "samegroup"]) {
+			expect(admitted(lines(name), session({ database: name }))).toMatch(/keyword that is also a name/);
+			expect(admitted(lines(name), session())).toBe(2);
+		}
+	});
+
 	it("is not known when an earlier one holds a regular expression, and known when both ask for the same", () => {
 		expect(admitted(rules("host /^ord all all trust", "host all all all scram-sha-256"), session())).toMatch(/regular expression/);
 		expect(admitted(rules("host all /^a all trust", "host all all all scram-sha-256"), session())).toMatch(/line 1/);

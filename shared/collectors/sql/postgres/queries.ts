@@ -20,10 +20,11 @@ export const queries = {
 		FROM pg_db_role_setting s CROSS JOIN LATERAL unnest(s.setconfig) AS c(entry)
 		LEFT JOIN pg_database d ON d.oid = s.setdatabase LEFT JOIN pg_roles r ON r.oid = s.setrole
 		WHERE split_part(c.entry, '=', 1) = ANY($1) ORDER BY 1, 2, 3`,
+	// From 16 on files may include others, whose lines have numbers of their own: rules are numbered in the order in which they count.
 	// Of an option only the name, but for clientcert: others may carry a bind password or a shared secret.
 	hba: `SELECT line_number AS line, type, database::text[] AS databases, user_name::text[] AS users, address, netmask, auth_method AS method,
 			ARRAY(SELECT CASE WHEN o LIKE 'clientcert=%' THEN o ELSE split_part(o, '=', 1) END FROM unnest(options) AS o) AS options, error
-		FROM pg_hba_file_rules ORDER BY line_number`,
+		FROM pg_hba_file_rules h ORDER BY (to_jsonb(h) ->> 'rule_number')::int, line_number`,
 	mayReadSessions: "SELECT pg_has_role(current_user, 'pg_read_all_stats', 'USAGE') AS allowed",
 	sessions: `SELECT a.pid, a.backend_type AS backend, a.usename::text AS "user", a.datname::text AS database, a.application_name AS application,
 			host(a.client_addr) AS client, s.ssl, s.version, s.cipher, COALESCE(g.encrypted, false) AS gss_encrypted,
