@@ -28,6 +28,11 @@ const shared = {
 	observedAt: about(time, "When the scan that saw it ended."),
 	snapshot: about(record({ from: text, to: text }), "Ids of the snapshots that were compared."),
 };
+/** What stands in for members that are too long for a target. */
+const shortened = {
+	omitted: about(list(text, 10), "Members that were too long to be sent; those that must be there are empty."),
+	whole: about(record({ url: text, sha256: text, bytes: count }), "Where the whole message is."),
+};
 const report = { report: about(text, "Where the whole report is.") };
 
 const alert = record(
@@ -60,6 +65,7 @@ const alert = record(
 		examples: about(list(record({ rule: short(200), resource: short(300), detail: short(300) }), 10), "Judgements that could not be made."),
 		firstSeen: time,
 		...report,
+		...shortened,
 		test: about({ const: true }, "Made by parapet alert test."),
 	},
 );
@@ -77,7 +83,7 @@ const digest = record(
 			items: record({ id: hex, fingerprint: hex, kind, severity, account: text, region: text }, { rule: text, resource: text }),
 		},
 	},
-	report,
+	{ ...report, ...shortened },
 );
 
 /** The published schema of alerts and digests: docs/schemas/alert-1.json, and `parapet alert schema`. */
