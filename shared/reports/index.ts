@@ -28,6 +28,11 @@ export const formats = {
 		about: "OCSF 1.8 Compliance Findings, one a line",
 		load: async () => (await import("./ocsf.ts")).ocsf,
 	},
+	asff: {
+		file: "findings.asff.json",
+		about: "AWS Security Finding Format, for Security Hub",
+		load: async () => (await import("./asff.ts")).asff,
+	},
 	compliance: {
 		file: "compliance.json",
 		about: "for auditors, per cluster: connections, violations, encryption, access",

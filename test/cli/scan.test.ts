@@ -106,6 +106,7 @@ describe("parapet scan --inventory", () => {
 		const { stderr } = await parapet([...args, ...only, "--output-dir", place.path("out")]);
 		expect((await readdir(place.path("out"))).sort()).toEqual([
 			"compliance.json",
+			"findings.asff.json",
 			"findings.csv",
 			"findings.ocsf.ndjson",
 			"junit.xml",

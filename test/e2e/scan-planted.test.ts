@@ -205,9 +205,16 @@ describe("parapet scan of an account with planted faults", () => {
 			expect(stderr).not.toContain("\r");
 			const [id = ""] = readdirSync(join(directory, "parapet-out"));
 			expect(stderr).toContain(`parapet-out/${id}`);
-			expect(readdirSync(join(directory, "parapet-out", id)).sort()).toEqual(
-				["findings.csv", "findings.ocsf.ndjson", "junit.xml", "report.html", "results.sarif", "snapshot.json"].sort(),
-			);
+			expect(readdirSync(join(directory, "parapet-out", id)).sort()).toEqual([
+				"compliance.json",
+				"findings.asff.json",
+				"findings.csv",
+				"findings.ocsf.ndjson",
+				"junit.xml",
+				"report.html",
+				"results.sarif",
+				"snapshot.json",
+			]);
 			expect(statSync(join(directory, "parapet-out", id, "snapshot.json")).mode & 0o077).toBe(0);
 		});
 

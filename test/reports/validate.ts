@@ -3,7 +3,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 
 /** What is wrong with the value by one of the schemas of this directory; empty when nothing is. */
-export const violations = (schema: "ocsf-compliance-finding" | "sarif", value: unknown): string[] =>
+export const violations = (schema: "ocsf-compliance-finding" | "sarif" | "asff", value: unknown): string[] =>
 	violationsOf(JSON.parse(readFileSync(new URL(`schemas/${schema}.json`, import.meta.url), "utf8")), value);
 
 /** What is wrong with the value by a schema of draft 2020-12. */
