@@ -24,7 +24,15 @@ export function credentialsOf(container: string, { variables, command }: Environ
 /** A URL of any kind, or a connection string, with a password that is no reference. */
 function hasPassword(value: string): boolean {
 	if (value.length > maximumLength || !/[:=]/.test(value)) return false;
-	return parseConnectionString(value)?.password ?? false;
+	return (parseConnectionString(value)?.password ?? false) || namedPasswordIn(value);
+}
+
+/** `;password=x` of a JDBC URL for another product, `"password": "x"` of JSON, `user/x@` of Oracle's URL. */
+function namedPasswordIn(value: string): boolean {
+	if (/^jdbc:oracle:\w+:[^/@\s]+\/[^@\s$%{]+@/i.test(value)) return true;
+	if (!/^(jdbc|r2dbc):|^\s*\{/i.test(value)) return false;
+	const named = value.matchAll(/[;&?{,\s"'._](?:password|passwd|pwd)"?\s*[=:]\s*("[^"]*"|[^;&\s"',}]+)/gi);
+	return [...named].some(([, secret = ""]) => !isNoSecret(secret) && !/^"?[$%{<]/.test(secret));
 }
 
 /** `--password=x`, `--password x`, `-px` of MySQL's programs, `PGPASSWORD=x` in a shell's line, or a URL with a password. */

@@ -35,17 +35,32 @@ const variableNames: ReadonlySet<string> = new Set([
 /** A longer value is no setting of these. */
 const maximumLength = 1000;
 
-/** What variables and arguments set of the database server in a container, as far as it is no secret. */
-export function databaseSettingsOf({ engine }: DatabaseSoftware, { variables, command }: Environment): Record<string, string> {
+/** What variables and arguments set of a database server. */
+export interface DatabaseSettings {
+	/** As far as it is no secret. */
+	readonly settings: Record<string, string>;
+	/** Names of what is set to something that is not known, or that may be a secret. */
+	readonly unknown: readonly string[];
+}
+
+/** What variables and arguments set of the database server in a container. */
+export function databaseSettingsOf({ engine }: DatabaseSoftware, { variables, command, missing }: Environment): DatabaseSettings {
 	const fromVariables = [...variables.values()]
 		.filter(({ name }) => variableNames.has(name))
 		.map(({ name, value }): [string, string] => [name, value]);
 	const words = command.flatMap(wordsOf);
 	const isMysql = engine === "mysql" || engine === "mariadb";
-	const settings = [...fromVariables, ...(isMysql ? mysqlOptions(words) : engine === "postgres" ? postgresOptions(words) : [])];
-	return Object.fromEntries(
-		settings.filter(([name, value]) => (variableNames.has(name) ? isPlain(value) : !mayHoldSecret(name) && isPlain(value))),
-	);
+	const all = [...fromVariables, ...(isMysql ? mysqlOptions(words) : engine === "postgres" ? postgresOptions(words) : [])];
+	const named = all.filter(([name]) => variableNames.has(name) || !mayHoldSecret(name));
+	// The last that sets something counts.
+	const last = [...new Map(named)];
+	return {
+		settings: Object.fromEntries(last.filter(([, value]) => isPlain(value))),
+		unknown: [
+			...last.filter(([, value]) => !isPlain(value)).map(([name]) => name),
+			...missing.filter((name) => name === "*" || variableNames.has(name)),
+		],
+	};
 }
 
 const isPlain = (value: string): boolean => value.length <= maximumLength && !value.includes(unknownPart) && !holdsSecret(value);

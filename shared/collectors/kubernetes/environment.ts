@@ -27,6 +27,8 @@ export interface Environment {
 	readonly wholeSecrets: boolean;
 	/** It refers to ConfigMaps. */
 	readonly usesConfigMaps: boolean;
+	/** Variables that ConfigMaps should give which are not there: they do not exist, or were not read. `*` for one that is taken whole. */
+	readonly missing: readonly string[];
 	/** Arguments of the command, with references to variables replaced. */
 	readonly command: readonly string[];
 }
@@ -43,6 +45,7 @@ export function configMapFinder({ items }: Reading): ConfigMaps {
 export function environmentOf({ spec }: RawContainer, namespace: string, configMaps: ConfigMaps): Environment {
 	const variables = new Map<string, Variable>();
 	let [wholeSecrets, usesConfigMaps] = [false, false];
+	const missing: string[] = [];
 	const set = (name: string, value: string, place: string) => {
 		variables.delete(name);
 		variables.set(name, { name, value: value.length > maximumLength ? unknownPart : value, place });
@@ -53,6 +56,7 @@ export function environmentOf({ spec }: RawContainer, namespace: string, configM
 		if (at(source, "secretRef")) wholeSecrets = true;
 		if (map === undefined) continue;
 		usesConfigMaps = true;
+		if (configMaps(namespace, map) === undefined) missing.push("*");
 		for (const [key, value] of scalars(configMaps(namespace, map))) set(prefix + key, plain(value), `${prefix}${key} (ConfigMap ${map})`);
 	}
 	const resolve = (value: string) => expand(value, (name) => variables.get(name)?.value);
@@ -65,11 +69,12 @@ export function environmentOf({ spec }: RawContainer, namespace: string, configM
 			usesConfigMaps = true;
 			const value = at(configMaps(namespace, map), key);
 			if (typeof value === "string") set(name, plain(value), `${name} (ConfigMap ${map}, key ${key})`);
+			else missing.push(name);
 		} else if (entry.valueFrom !== undefined && entry.valueFrom !== null) set(name, unknownPart, name);
 		else set(name, resolve(plain(text(entry.value) ?? "")), name);
 	}
 	const command = [spec.command, spec.args].flatMap((part) => (Array.isArray(part) ? part : [])).filter((part) => typeof part === "string");
-	return { variables, wholeSecrets, usesConfigMaps, command: command.map((part) => resolve(plain(part))) };
+	return { variables, wholeSecrets, usesConfigMaps, missing, command: command.map((part) => resolve(plain(part))) };
 }
 
 const plain = (value: string): string => value.replaceAll(unknownPart, "");

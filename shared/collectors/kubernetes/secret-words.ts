@@ -16,19 +16,25 @@ export function namesPassword(name: string): boolean {
 	);
 }
 
-/** May the value of a setting or option of that name be a secret, or hold one? Paths of keys and certificates are none. */
-export const mayHoldSecret = (name: string): boolean =>
-	/passw|passphrase|passwd|secret|token|credential|conninfo|_command$|^command|api_?key|access_?key|private_?key|encryption_?key|sst_auth|auth_string|radius|ldapbind|(^|[._])(?<!ssl_)key$/i.test(
+/** Parameters with a dot belong to extensions or to the application, which keeps there what it likes; of these it is known what they hold. */
+const knownExtensions =
+	/^(pgaudit|pgauditlogtofile|auto_explain|pg_stat_statements|pg_stat_monitor|credcheck|passwordcheck|plpgsql|rds|timescaledb|cron|set_user|(loose_)?validate_password)\./i;
+
+const namesSecret = (name: string): boolean =>
+	/^(loose_)?init_(connect|file|slave|replica)$|keyring|vault|_auth$|passw|passphrase|passwd|secret|token|credential|conninfo|_command$|^command|api_?key|access_?key|private_?key|encryption_?key|sst_auth|auth_string|radius|ldapbind|(^|[._])(?<!ssl_)key$/i.test(
 		name,
 	) &&
 	!/^(password_encryption|validate_password|default_password_lifetime|password_(history|require_current|reuse_interval))|_tokenizer/i.test(
 		name,
 	);
 
+/** May the value of a setting or option of that name be a secret, or hold one? Paths of keys and certificates are none. */
+export const mayHoldSecret = (name: string): boolean => (name.includes(".") && !knownExtensions.test(name)) || namesSecret(name);
+
 /** Does a text hold something like a password: in a URL, or as an option? */
 export const holdsSecret = (value: string): boolean =>
 	/:\/\/[^\s/@]*:[^\s@]*@/.test(value) ||
-	/(passw(or)?d|passphrase|pwd|secret|token)\s*[=:]|--?pass\w*\s+[^-\s]|identified\s+(by|with)\b/i.test(value);
+	/(passw(or)?d|passphrase|pwd|secret|token|sst[-_]auth|bind_?passwd)\s*[=:]|--?pass\w*\s+[^-\s]|identified\s+(by|with)\b/i.test(value);
 
 /** Is the value a reference that something else resolves, a truth value, or a mask, rather than a secret? */
 export function isNoSecret(value: string): boolean {

@@ -6,7 +6,7 @@ import { containerOf, mountsToken, type RawContainer, rawContainers, volumesOf }
 import { credentialsOf } from "./credentials.ts";
 import { databaseClientsOf } from "./database-clients.ts";
 import { databaseSettingsOf } from "./database-settings.ts";
-import { configMapFinder, environmentOf, secretVariablesOf } from "./environment.ts";
+import { configMapFinder, type Environment, environmentOf, secretVariablesOf } from "./environment.ts";
 import { at, defined, flag, records, text } from "./json.ts";
 import { from, type Listings, type Reading } from "./listings.ts";
 import { policyFinder } from "./network-policies.ts";
@@ -64,6 +64,9 @@ export function workloadResources(here: Here, listings: Listings, workloads: rea
 		const sources = usesConfigMaps ? [core.configMaps] : [];
 		const automountToken = flag(at(spec, "automountServiceAccountToken"));
 		const server = containers.find((container) => container.name === database?.container);
+		const serving = environments
+			.filter(({ container }) => (server ? container === server : !container.init))
+			.map(({ environment }) => environment);
 		return defined({
 			kind: "kubernetes.Workload" as const,
 			arn,
@@ -84,11 +87,7 @@ export function workloadResources(here: Here, listings: Listings, workloads: rea
 			...volumesOf(spec),
 			containers: containers.map((container) => containerOf(container, spec)),
 			database,
-			databaseSettings: Object.fromEntries(
-				environments
-					.filter(({ container }) => (server ? container === server : !container.init))
-					.flatMap(({ environment }) => (database ? Object.entries(databaseSettingsOf(database, environment)) : [])),
-			),
+			...(database ? serverSettings(database, serving, core.configMaps) : { databaseSettings: {} }),
 			databaseClients: from(sources, () =>
 				environments
 					// A server's own variables say how it is set up, not whom it calls.
@@ -105,6 +104,18 @@ export function workloadResources(here: Here, listings: Listings, workloads: rea
 			services: from([core.services], () => services.map(({ metadata }) => metadata.name)),
 		});
 	});
+}
+
+function serverSettings(database: DatabaseSoftware, environments: readonly Environment[], configMaps: Reading) {
+	const found = environments.map((environment) =>
+		// A ConfigMap that is not there although all were read gives nothing.
+		databaseSettingsOf(database, configMaps.gap ? environment : { ...environment, missing: [] }),
+	);
+	const unknown = [...new Set(found.flatMap((one) => one.unknown))];
+	return {
+		databaseSettings: Object.fromEntries(found.flatMap(({ settings }) => Object.entries(settings))),
+		unknownSettings: unknown.length > 0 ? unknown : undefined,
+	};
 }
 
 function tokenMounted(

@@ -118,6 +118,8 @@ export const KubernetesWorkload = z.strictObject({
 	database: DatabaseSoftware.optional(),
 	/** Variables of the database image that are no secret: POSTGRES_HOST_AUTH_METHOD, POSTGRES_SSL_MODE, MYSQL_ALLOW_EMPTY_PASSWORD, …, and `-c name=value` arguments as `name`. */
 	databaseSettings: z.record(z.string(), z.string()),
+	/** Such variables and arguments that are set to what is not known (a Secret, a ConfigMap that was not read, something that looks like a secret); `*`: any may be. */
+	unknownSettings: z.array(z.string()).optional(),
 	/** ConfigMaps that were referred to could not be read when unread. */
 	databaseClients: observed(z.array(DatabaseClient)),
 	/** Passwords in the open, in variables or arguments or ConfigMaps that feed them: where, never what. */

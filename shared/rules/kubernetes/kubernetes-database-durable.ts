@@ -2,9 +2,9 @@ import { defineRule } from "../../core/rule.ts";
 import { notApplicable } from "../../core/verdict.ts";
 import { expectNone } from "../judge/offenders.ts";
 import { isOn } from "../judge/postgres-settings.ts";
-import { settingOf } from "./judge/config.ts";
 import { databaseOf, noDatabase } from "./judge/database.ts";
 import { nameOf } from "./judge/name.ts";
+import { argumentOf } from "./judge/server.ts";
 
 export const kubernetesDatabaseDurable = defineRule({
 	id: "kubernetes-database-durable",
@@ -20,7 +20,7 @@ export const kubernetesDatabaseDurable = defineRule({
 		const database = databaseOf(workload);
 		if (!database) return noDatabase(workload);
 		if (database.engine !== "postgres") return notApplicable(`${nameOf(workload)} is no PostgreSQL.`);
-		const off = ["fsync", "full_page_writes"].filter((name) => !isOn(settingOf(workload.databaseSettings, name) ?? "on"));
+		const off = ["fsync", "full_page_writes"].filter((name) => !isOn(argumentOf(workload, name) ?? "on"));
 		return expectNone({ name: nameOf(workload) }, off, {
 			pass: "no argument gives up what was committed",
 			fail: (list) => `arguments switch off ${list}`,

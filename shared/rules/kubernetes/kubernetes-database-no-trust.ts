@@ -1,11 +1,11 @@
 import type { KubernetesWorkload } from "../../core/resources/index.ts";
 import { defineRule } from "../../core/rule.ts";
+import { notApplicable } from "../../core/verdict.ts";
 import { expectNone } from "../judge/offenders.ts";
 import { isOff } from "../mysql/judge/variables.ts";
-import { settingOf } from "./judge/config.ts";
 import { byOperator, databaseOf, noDatabase } from "./judge/database.ts";
 import { nameOf } from "./judge/name.ts";
-import { isYes, needAllVariables, variableOf } from "./judge/server.ts";
+import { argumentOf, isYes, needAllVariables, variableOf } from "./judge/server.ts";
 
 export const kubernetesDatabaseNoTrust = defineRule({
 	id: "kubernetes-database-no-trust",
@@ -21,14 +21,22 @@ export const kubernetesDatabaseNoTrust = defineRule({
 		const database = databaseOf(workload);
 		if (!database) return noDatabase(workload);
 		if (database.by === "operator") return byOperator(workload);
+		// What is known to offend does so whatever else is not known.
+		const seen = { ...workload, unknownSettings: [] };
 		const trusting = [
-			...trustVariables.filter((name) => trusts(name, variableOf(workload, name) ?? "")),
-			...(isOff(settingOf(workload.databaseSettings, "skip_grant_tables") ?? "OFF") ? [] : ["skip-grant-tables"]),
+			...trustVariables.filter((name) => trusts(name, variableOf(seen, name) ?? "")),
+			...(isOff(argumentOf(seen, "skip_grant_tables") ?? "OFF") ? [] : ["skip-grant-tables"]),
 		];
-		const empty = emptyPasswords.filter((name) => (variableOf(workload, name) ?? "") !== "");
-		const lenient = isYes(variableOf(workload, "ALLOW_EMPTY_PASSWORD")) ? [...empty, "ALLOW_EMPTY_PASSWORD"] : empty;
+		const empty = emptyPasswords.filter((name) => (variableOf(seen, name) ?? "") !== "");
+		const lenient = isYes(variableOf(seen, "ALLOW_EMPTY_PASSWORD")) ? [...empty, "ALLOW_EMPTY_PASSWORD"] : empty;
 		const offenders = [...trusting, ...lenient];
-		if (offenders.length === 0) needAllVariables(workload, "how clients prove who they are");
+		if (offenders.length === 0) {
+			if (!["postgres", "mysql", "mariadb"].includes(database.engine))
+				return notApplicable(`How ${nameOf(workload)} (${database.engine}) lets clients in is not judged.`);
+			for (const name of [...trustVariables, ...emptyPasswords, "ALLOW_EMPTY_PASSWORD"]) variableOf(workload, name);
+			argumentOf(workload, "skip_grant_tables");
+			needAllVariables(workload, "how clients prove who they are");
+		}
 		return expectNone({ name: nameOf(workload) }, offenders, {
 			pass: "no setting that is seen lets clients in without a password",
 			fail: (list) => `clients get in without a password by ${list}`,

@@ -47,6 +47,9 @@ describe("passwords in the open", () => {
 		["COMPASS", "north"],
 		["DB_URL", "postgres://app@db/o"],
 		["DB_URL", "postgres://app:***@db/o"],
+		["DB_URL", "jdbc:sqlserver://db;user=a;password=$" + "{DB_PASSWORD}"],
+		["APP_JSON", '{"db":{"password":"$' + '{DB_PASSWORD}","fields":["password"]}}'],
+		["DB_URL", "jdbc:oracle:thin:@db:1521/x"],
 		["SITE", "https://example.com/a:b@c"],
 	])("are not %s=%s", async (name, value) => {
 		expect(await found({ env: [{ name, value }] })).toEqual([]);
@@ -55,6 +58,9 @@ describe("passwords in the open", () => {
 	it.each([
 		`postgres://app:${canary}@db/o`,
 		`redis://:${canary}@cache:6379`,
+		`jdbc:sqlserver://db;user=a;password=${canary};encrypt=true`,
+		`jdbc:oracle:thin:a/${canary}@db:1521/x`,
+		`{"spring.datasource.password":"${canary}"}`,
 		`jdbc:mysql://db/o?user=a&password=${canary}`,
 		`host=db user=a password=${canary}`,
 		`Server=db;Database=o;User Id=a;Password=${canary};`,
@@ -143,6 +149,10 @@ describe("words for secrets", () => {
 		"default_password_lifetime",
 		"log_connections",
 		"innodb_ft_tokenizer",
+		"pgaudit.log",
+		"validate_password.policy",
+		"rds.force_ssl",
+		"shared_preload_libraries",
 	])("%s holds none", (name) => {
 		expect(mayHoldSecret(name)).toBe(false);
 	});
@@ -155,10 +165,14 @@ describe("words for secrets", () => {
 		"app.key",
 		"vault_token",
 		"db.api_key",
+		"app.jwt",
+		"init_connect",
+		"keyring_okv",
+		"keyring_vault_auth",
 	])("%s may hold one", (name) => {
 		expect(mayHoldSecret(name)).toBe(true);
 	});
-	it.each(["a://b:c@d", "password=x", "x; PASSWORD : y", "--password x", "CREATE USER a IDENTIFIED BY 'x'"])(
+	it.each(["a://b:c@d", "--wsrep_sst_auth=root:x", "password=x", "x; PASSWORD : y", "--password x", "CREATE USER a IDENTIFIED BY 'x'"])(
 		"the value %s may hold one",
 		(value) => {
 			expect(holdsSecret(value)).toBe(true);

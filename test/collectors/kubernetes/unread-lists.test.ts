@@ -42,6 +42,18 @@ const estate: readonly Manifest[] = [
 		containers: [container({ name: "postgres", image: "postgres:17", ports: [{ containerPort: 5432, name: "sql" }] })],
 		volumes: [{ name: "config", configMap: { name: "db-config" } }],
 	}),
+	configMap("trusting", { method: "trust", POSTGRES_HOST_AUTH_METHOD: "trust" }),
+	controller("StatefulSet", "by-key", {
+		containers: [
+			container({
+				image: "postgres:17",
+				env: [{ name: "POSTGRES_HOST_AUTH_METHOD", valueFrom: { configMapKeyRef: { name: "trusting", key: "method" } } }],
+			}),
+		],
+	}),
+	controller("StatefulSet", "by-map", {
+		containers: [container({ image: "postgres:17", envFrom: [{ configMapRef: { name: "trusting" } }] })],
+	}),
 	controller("StatefulSet", "shop-db", { containers: [container({ image: "mysql:8" })] }, { namespace: "shop" }),
 	controller("Deployment", "api", {
 		serviceAccountName: "api",
@@ -165,6 +177,26 @@ describe("a list of a cluster that cannot be read", () => {
 			expect(hidden(new Map(chosen), await judged(fakeApi(estate, { namespaces: [namespace] })))).toEqual([]);
 		},
 	);
+
+	it.each([
+		["POSTGRES_HOST_AUTH_METHOD", {}, "postgres:17", "kubernetes-database-no-trust"],
+		["POSTGRES_HOST_AUTH_METHOD", {}, "postgres:17", "kubernetes-database-authentication-strong"],
+		["MYSQL_ROOT_HOST", {}, "mysql:8", "kubernetes-database-root-local"],
+		["MYSQL_ALLOW_EMPTY_PASSWORD", {}, "mysql:8", "kubernetes-database-no-trust"],
+		["MODE", { args: ["-c", "ssl=$(MODE)"] }, "postgres:17", "kubernetes-database-tls"],
+		["MODE", { args: ["-c", "fsync=$(MODE)"] }, "postgres:17", "kubernetes-database-durable"],
+		["MODE", { args: ["--skip-grant-tables=$(MODE)"] }, "mysql:8", "kubernetes-database-no-trust"],
+		["MODE", { args: ["--require-secure-transport=$(MODE)"] }, "mysql:8", "kubernetes-database-tls"],
+	])("leaves open what %s of a Secret sets by %j of %s: %s", async (name, more, image, ruleId) => {
+		const env = [{ name, valueFrom: { secretKeyRef: { name: "s", key: "k" } } }];
+		const { byKey } = await judged(fakeApi([controller("StatefulSet", "db", { containers: [container({ image, env, ...more })] })]));
+		expect(byKey.get(`${ruleId} kubernetes://prod/orders/StatefulSet/db`)?.verdict).toBe("indeterminate");
+	});
+
+	it("does not pass Redis for what only SQL databases are asked", async () => {
+		const { byKey } = await judged(fakeApi([controller("StatefulSet", "cache", { containers: [container({ image: "redis:8" })] })]));
+		expect(byKey.get("kubernetes-database-no-trust kubernetes://prod/orders/StatefulSet/cache")?.verdict).toBe("notApplicable");
+	});
 
 	it("leaves open what a host in a namespace is that was not chosen", async () => {
 		const elsewhere = controller("Deployment", "far", { containers: [container({ env: [{ name: "DB_HOST", value: "shop-db.shop" }] })] });
