@@ -58,7 +58,7 @@ describe("parapet alert", () => {
 	it("tells of what changed, once, and then of what became of it", async () => {
 		const first = await send("good.json", "bad.json");
 		expect(first).toMatchObject({ code: 0, stdout: "Alerts: 1 alert, 1 message sent.\n", stderr: "" });
-		expect((await send("good.json", "bad.json")).stdout).toBe("Alerts: 1 alert, 0 messages sent, 1 sent before.\n");
+		expect((await send("good.json", "bad.json")).stdout).toBe("Alerts: 1 alert, 0 messages sent, 1 told before.\n");
 		expect((await send("bad.json", "good.json")).code).toBe(0);
 		const [root, ...others] = workspace.roots();
 		expect(others).toEqual([]);

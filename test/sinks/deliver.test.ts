@@ -226,6 +226,30 @@ describe("delivery", () => {
 		expect(taken).toHaveLength(2);
 	});
 
+	it("tells again of an incident that stands as it was told only when it is worse, milder, over or open again", async () => {
+		const clock = virtualClock();
+		const store = memoryStore();
+		const { target, taken } = scripted("t");
+		const steps = [
+			alertOf("a", 0),
+			alertOf("a", 1),
+			alertOf("a", 2, { kind: "reopened" }),
+			alertOf("a", 3, { kind: "worse", severity: "critical" }),
+			alertOf("a", 4, { severity: "critical" }),
+			alertOf("a", 5, { kind: "better" }),
+			closingOf("a", 6),
+			closingOf("a", 7, "gone"),
+			alertOf("a", 8, { kind: "reopened" }),
+			alertOf("a", 9, { kind: "unreadable" }),
+			alertOf("a", 10, { kind: "unreadable" }),
+		];
+		for (const step of steps) {
+			await run(store, clock, [wayOf(target)], to("t", step));
+			clock.pass(1000);
+		}
+		expect(taken.map((message) => steps.findIndex((step) => step.id === message.id))).toEqual([0, 3, 5, 6, 8, 9, 10]);
+	});
+
 	it("holds back what follows in an incident while its first message cannot be delivered, and nothing else", async () => {
 		const clock = virtualClock();
 		const store = memoryStore();

@@ -23,6 +23,7 @@ const incidentOf = (outcome: Outcome, differences: Partial<Incident> = {}): Inci
 		fingerprint,
 		status: "open",
 		kind: "new",
+		severity: "high",
 		openedAt: 0,
 		changedAt: 0,
 		count: 1,

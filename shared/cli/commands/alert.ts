@@ -117,7 +117,7 @@ function* outcome({ alerts, quiet }: AlertPlan, report: SendReport): Generator<s
 		counted(alerts.length, "alert"),
 		quiet > 0 ? `${quiet} of which no route takes` : "",
 		`${counted(report.sent, "message")} sent`,
-		report.already > 0 ? `${report.already} sent before` : "",
+		report.already > 0 ? `${report.already} told before` : "",
 		report.moved > 0 ? `${report.moved} by the second way` : "",
 	];
 	yield `Alerts: ${parts.filter(Boolean).join(", ")}.\n`;

@@ -1,7 +1,8 @@
+import type { Message } from "../../core/alerts/alert.ts";
 import type { Entry, Outbox } from "./entries.ts";
 import type { Lease } from "./lease.ts";
 import type { Clock } from "./store.ts";
-import type { Outcome, Span, Target } from "./target.ts";
+import type { Incident, Outcome, Span, Target } from "./target.ts";
 
 /** A target with what happens when it is down. */
 export interface Way {
@@ -25,7 +26,7 @@ export interface DeliveryParts {
 /** How a delivery ended. */
 export interface DeliveryReport {
 	readonly sent: number;
-	/** Sent by an earlier run, which did not live to note it, or asked for twice. */
+	/** Of which the target was told before. */
 	readonly already: number;
 	readonly rejected: readonly { readonly target: string; readonly id: string; readonly reason: string }[];
 	readonly moved: number;
@@ -123,7 +124,7 @@ async function deliverEntry(target: Target, first: Entry, parts: DeliveryParts, 
 	for (let attempt = 1; ; attempt++) {
 		await lease.keep();
 		const incident = await outbox.incident(target.name, entry.message.fingerprint);
-		if (incident?.sent.includes(entry.message.id)) {
+		if (incident && isTold(incident, entry.message)) {
 			await outbox.done(entry);
 			tally.already++;
 			return { end: "done" };
@@ -150,6 +151,13 @@ async function deliverEntry(target: Target, first: Entry, parts: DeliveryParts, 
 		if (clock.now() + pause >= deadline) return { end: "failing", reason: outcome.reason };
 		await pauseFor(pause, clock, lease);
 	}
+}
+
+/** Was the target told this already: the message itself, or that the incident stands as it does? A baseline that is compared with every day tells the same every day. */
+function isTold(incident: Incident, message: Message): boolean {
+	if (incident.sent.includes(message.id)) return true;
+	const same = message.type === "alert" && message.status === incident.status && message.severity === incident.severity;
+	return same && (message.kind === "new" || message.kind === "reopened" || message.status === "closed");
 }
 
 /** The attempts that may have arrived, after one more at `at`: it and those before, of which the target may have been able to say something. */

@@ -130,6 +130,7 @@ function incidentAfter({ message }: Entry, known: Incident | undefined, { thread
 		fingerprint: message.fingerprint,
 		status,
 		kind: message.type === "digest" ? "digest" : message.kind,
+		severity: message.severity,
 		openedAt: known?.openedAt ?? at,
 		changedAt: at,
 		count: (known?.count ?? 0) + 1,

@@ -1,4 +1,5 @@
 import type { AlertKind, AlertStatus, Message } from "../../core/alerts/alert.ts";
+import type { Severity } from "../../core/severity.ts";
 
 /** Where an incident's messages are in Slack. */
 export interface Thread {
@@ -11,6 +12,7 @@ export interface Incident {
 	readonly fingerprint: string;
 	readonly status: AlertStatus;
 	readonly kind: AlertKind | "digest";
+	readonly severity: Severity;
 	/** Milliseconds. */
 	readonly openedAt: number;
 	readonly changedAt: number;
