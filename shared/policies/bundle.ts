@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { ConfigError } from "../core/errors.ts";
+import { resourceKinds } from "../core/kinds.ts";
 import { largestBundle, largestUnpacked, mostFiles } from "./limits.ts";
 import { isObject, metadataOf, type PolicyMetadata, readPackage, shown } from "./metadata.ts";
 import { pathExists } from "./paths.ts";
@@ -187,11 +188,12 @@ function policiesOf(
 		if (!own) warnings.push(`${source}: package ${name} has no METADATA, so it has severity medium, looks at every kind and never passes.`);
 		const inherited = inheritedAnnotations(path, packages);
 		const metadata = metadataOf(merge(inherited, own ?? {}), (message) => problems.push(`package ${name}: ${message}`));
-		const kinds = metadata.kinds ?? [];
 		for (const required of metadata.requires) {
-			const never = kinds.filter((kind) => !pathExists(kind, required));
-			if (never.length > 0)
-				warnings.push(`${source}: package ${name} requires ${required}, which documents of ${never.join(", ")} never have.`);
+			const never = (metadata.kinds ?? resourceKinds).filter((kind) => !pathExists(kind, required));
+			// One for all kinds may ask for what only some have; the others are unknown to it, as they should be.
+			if (metadata.kinds ? never.length === 0 : never.length < resourceKinds.length) continue;
+			const absence = metadata.kinds ? `documents of ${never.join(", ")} never have` : "no document has";
+			warnings.push(`${source}: package ${name} requires ${required}, which ${absence}.`);
 		}
 		const whole = entrypoints.filter(({ rule }) => rule === "package");
 		return {

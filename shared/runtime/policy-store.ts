@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { ConfigError } from "../core/errors.ts";
 import { largestBundle } from "../policies/limits.ts";
 
@@ -22,7 +22,7 @@ export async function bundlesAtPath(path: string): Promise<StoredBundle[]> {
 		);
 	});
 	if (!entry.isDirectory()) {
-		if (path.endsWith(".rego")) throw unbuilt(path);
+		if (path.endsWith(".rego")) throw unbuilt(path, dirname(path));
 		return [await fileAt(path)];
 	}
 	const names = (await readdir(path, { recursive: true })).toSorted();
@@ -32,8 +32,8 @@ export async function bundlesAtPath(path: string): Promise<StoredBundle[]> {
 	throw new ConfigError(`There is no bundle (.tar.gz) in ${path}.`);
 }
 
-const unbuilt = (path: string): ConfigError =>
-	new ConfigError(`${path} holds policies in Rego, and scans run compiled ones. Build them: parapet policy build ${path}`);
+const unbuilt = (path: string, folder = path): ConfigError =>
+	new ConfigError(`${path} holds policies in Rego, and scans run compiled ones. Build them: parapet policy build ${folder}`);
 
 async function fileAt(path: string): Promise<StoredBundle> {
 	const { size, mtimeMs, ino } = await stat(path);

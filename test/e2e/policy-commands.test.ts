@@ -96,9 +96,52 @@ describe("parapet policy test", () => {
 				'# METADATA\n# title: b\n# custom: {kinds: [kms.Key]}\npackage acme.b\n\ndeny contains "x" if not input.resource.rotation\n',
 		});
 		const { code, stdout } = await policy("test", "misspelt");
-		expect(stdout).toContain("misspelt/a.rego:6: no document has input.resource.tls.enable (database.Connection; there are: cipher, ");
+		expect(stdout).toContain(
+			'misspelt/a.rego:6: no document has input.resource.tls.enable (database.Connection; did you mean "enabled"; there are: cipher, ',
+		);
 		expect(stdout).not.toContain("misspelt/b.rego:6: no document has input.resource.tls");
 		expect(code).toBe(3);
+	});
+
+	it("tells a field that no document of any kind has, and what could be meant", async () => {
+		folder("anything", { "a.rego": '# METADATA\n# title: a\npackage acme.a\n\ndeny contains "x" if input.regoin == "x"\n' });
+		const { code, stdout } = await policy("test", "anything");
+		expect(stdout).toContain('anything/a.rego:5: no document has input.regoin (of any kind; did you mean "region"; there are: account, ');
+		expect(code).toBe(3);
+	});
+
+	it("tells data that is in no file, by whatever name it is called, and files that opa does not read", async () => {
+		folder("lists", {
+			"a.rego":
+				'package acme.a\n\nimport data.acme.lib\nimport data.trusted.accounts as known\nimport data.forbidden as no\n\ndeny contains "x" if {\n\tsome region in no.regions\n\tinput.region == region\n}\n\ndeny contains "y" if not input.account in known\n\ndeny contains "z" if lib.odd\n\ndeny contains "w" if lib.evn\n\ndeny contains "v" if data.trusted.byName[input.name].x\n',
+			"lib.rego": "package acme.lib\n\nodd if input.name\n",
+			"forbidden.json": '{"regions": ["us-east-1"]}',
+		});
+		folder("lists/trusted", { "data.json": '{"accounts": ["123456789012"], "byName": {}}' });
+		const { code, stdout } = await policy("test", "lists");
+		const hint = "is in no package and in no data file (forbidden.json: only data.json, data.yaml and data.yml are read)";
+		expect([...stdout.matchAll(/lists\/a\.rego:\d+: data.*/g)].map(([line]) => line)).toEqual([
+			`lists/a.rego:5: data.forbidden ${hint}`,
+			`lists/a.rego:8: data.forbidden.regions ${hint}`,
+			`lists/a.rego:16: data.acme.lib.evn ${hint}`,
+		]);
+		expect(code).toBe(3);
+	});
+
+	it("notes facts that may be unknown and that a policy which can pass does not require", async () => {
+		const rule = (name: string, requires: string) =>
+			`# METADATA\n# title: a\n# custom: {kinds: [rds.DbInstance]${requires}}\npackage acme.${name}\n\ndeny contains "x" if {\n\tinput.resource.publiclyAccessible\n\tinput.resource.kmsKey.state != "x"\n}\n`;
+		folder("unrequired", {
+			"a.rego": rule("a", ", requires: [tags.owner]"),
+			"b.rego": rule("b", ", requires: [resource.publiclyAccessible, resource.kmsKey]"),
+			"c.rego": rule("c", ""),
+		});
+		const { code, stderr } = await policy("test", "unrequired");
+		expect(stderr).toContain(
+			"note: acme.a reads resource.kmsKey, resource.publiclyAccessible without requiring them: where one is unknown",
+		);
+		expect(stderr).not.toMatch(/acme\.[bc] reads/);
+		expect(code).toBe(0);
 	});
 
 	it("tells a document that is judged otherwise than its author thinks", async () => {
@@ -223,6 +266,17 @@ describe("parapet policy build", () => {
 		expect(code).toBe(0);
 		const { stdout } = await policy("test", "data", "--inventory", "estate.json");
 		expect(stdout).toMatch(/^acme\.a +0 +0 +0 +3 +0$/m);
+	});
+
+	it("warns of what is undefined for ever, for whoever does not test", async () => {
+		folder("untested", {
+			"a.rego":
+				'# METADATA\n# title: a\n# custom: {kinds: [rds.DbInstance], requires: [tags]}\npackage acme.a\n\ndeny contains "x" if input.resource.publicAccess\n\ndeny contains "y" if input.account == data.ours\n',
+		});
+		const { code, stderr } = await policy("build", "untested", "-o", "untested.tar.gz");
+		expect(stderr).toContain("warning: untested/a.rego:6: no document has input.resource.publicAccess");
+		expect(stderr).toContain("warning: untested/a.rego:8: data.ours is in no package and in no data file\n");
+		expect(code).toBe(0);
 	});
 
 	it.each([

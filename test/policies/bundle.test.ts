@@ -131,6 +131,13 @@ describe("a bundle that opa built", () => {
 		]);
 	});
 
+	it("warns a policy for all kinds of a required path that none of them has", () => {
+		const rego = "# METADATA\n# custom:\n#   requires: [regoin, resource.hba, tags.owner]\npackage acme.connections.tls\n";
+		expect(readBundle(changed({ "tls.rego": rego }), "b").warnings.filter((warning) => warning.includes("requires"))).toEqual([
+			"b: package acme.connections.tls requires regoin, which no document has.",
+		]);
+	});
+
 	it.each([
 		["custom: {severity: HIGH}", 'custom.severity is "HIGH"; it must be one of critical, high, medium, low, informational'],
 		["custom: {kinds: [rds.Instance]}", 'custom.kinds: there is no kind "rds.Instance"'],

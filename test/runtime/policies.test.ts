@@ -77,7 +77,7 @@ describe("policies from files and folders", () => {
 
 	it.each([
 		["a folder of Rego", `${policyFixtures}/loop`, /holds policies in Rego.*parapet policy build/],
-		["a file of Rego", `${policyFixtures}/loop/loop.rego`, /holds policies in Rego.*parapet policy build/],
+		["a file of Rego", `${policyFixtures}/loop/loop.rego`, /holds policies in Rego.*parapet policy build test\/fixtures\/policies\/loop$/],
 		["a folder without bundles", "docs", /There is no bundle \(\.tar\.gz\) in docs/],
 		["nothing", "nowhere", /Cannot read the policies in nowhere: there is no such file or folder/],
 	])("are asked for where there are none: %s", async (_, path, message) => {

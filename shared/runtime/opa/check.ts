@@ -1,8 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ConfigError } from "../../core/errors.ts";
+import { resourceKinds } from "../../core/kinds.ts";
 import { documentSchema } from "../../core/resources/document-schema.ts";
 import type { PolicyBundle } from "../../policies/bundle.ts";
+import { suggestion } from "../suggestion.ts";
 import { complaints, ignored, type PolicyFolder } from "./folder.ts";
 import type { PolicyPackage } from "./sources.ts";
 import { inTemporaryFolder } from "./temporary.ts";
@@ -65,6 +67,9 @@ const messageOf = (error: unknown): string => {
 	return typeof message === "string" ? message : JSON.stringify(error);
 };
 
+/** Names of fields that are shown beside one that there is not. */
+const mostFields = 15;
+
 interface CheckError {
 	readonly message: string;
 	readonly location?: { readonly file: string; readonly row: number };
@@ -73,7 +78,7 @@ interface CheckError {
 
 /**
  * Fields of `input` that documents of a policy's kinds never have, by the published schema: such an expression is always undefined, and a
- * policy that rests on it never fails anything. One line each, with file and line. Policies for all kinds are left out.
+ * policy that rests on it never fails anything. One line each, with file and line. A policy for all kinds may use fields of any of them.
  */
 export async function unknownFields(
 	folder: PolicyFolder,
@@ -81,15 +86,12 @@ export async function unknownFields(
 	packages: readonly PolicyPackage[],
 ): Promise<string[]> {
 	const files = new Map(packages.map((each) => [each.package.join("."), each.files]));
-	const byKinds = Map.groupBy(
-		policies.filter(({ kinds }) => kinds !== undefined),
-		({ kinds }) => kinds?.toSorted().join(" "),
-	);
+	const byKinds = Map.groupBy(policies, ({ kinds }) => kinds?.toSorted().join(" "));
 	return inTemporaryFolder(async (temporary) => {
 		const found: string[] = [];
 		for (const alike of byKinds.values()) {
-			const kinds = alike[0]?.kinds ?? [];
-			const schemas = kinds.map((kind) => documentSchema(kind));
+			const kinds = alike[0]?.kinds;
+			const schemas = (kinds ?? resourceKinds).map((kind) => documentSchema(kind));
 			const path = join(temporary, "input.json");
 			await writeFile(path, JSON.stringify(schemas.length === 1 ? schemas[0] : { anyOf: schemas }));
 			// All errors, since those of other policies are among them.
@@ -99,14 +101,21 @@ export async function unknownFields(
 			const own = new Set(alike.flatMap((policy) => files.get(policy.package) ?? []).map((file) => join(folder.directory, file)));
 			for (const { message, location, details } of errorsOf(run.stderr) ?? errorsOf(run.stdout) ?? []) {
 				if (!location || !own.has(join(location.file))) continue;
-				const known = details?.oneOf ? `; there are: ${details.oneOf.join(", ")}` : "";
-				found.push(
-					`${location.file}:${location.row}: ${message.replace("undefined ref: ", "no document has ")} (${kinds.join(", ")}${known})`,
-				);
+				const missing = message.replace("undefined ref: ", "no document has ");
+				const known = knownFields(message, details?.oneOf ?? []);
+				found.push(`${location.file}:${location.row}: ${missing} (${kinds?.join(", ") ?? "of any kind"}${known})`);
 			}
 		}
 		return found;
 	});
+}
+
+/** Names that could be meant: the nearest, and some of the others. */
+function knownFields(message: string, fields: readonly string[]): string {
+	if (fields.length === 0) return "";
+	const more = fields.length > mostFields ? `, and ${fields.length - mostFields} more: parapet policy schema` : "";
+	const near = suggestion(/[^.]*$/.exec(message)?.[0] ?? "", fields).replace(/\?$/, "");
+	return `${near}; there are: ${fields.slice(0, mostFields).join(", ")}${more}`;
 }
 
 function errorsOf(text: string): readonly CheckError[] | undefined {

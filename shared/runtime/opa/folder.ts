@@ -11,6 +11,9 @@ export interface PolicyFolder {
 /** Patterns of what is no part of the policies: hidden files and folders (but not the folder `.` itself), and packages. */
 export const ignored: readonly string[] = ["--ignore", ".?*", "--ignore", "node_modules"];
 
+/** Is it the name of such a file or folder? */
+export const ignoredName = (name: string): boolean => name.startsWith(".") || name === "node_modules";
+
 /** What opa says is wrong, line by line, without its count of errors. */
 export const complaints = ({ stdout, stderr }: OpaRun): string[] =>
 	`${stderr}\n${stdout}`

@@ -2,7 +2,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { ConfigError } from "../../core/errors.ts";
 import { type Decision, decisions } from "../../policies/bundle.ts";
-import { complaints, type PolicyFolder } from "./folder.ts";
+import { complaints, ignoredName, type PolicyFolder } from "./folder.ts";
 
 /** A Rego file as opa parses it. */
 export interface RegoFile {
@@ -12,7 +12,18 @@ export interface RegoFile {
 	readonly package: readonly string[];
 	/** Names of its rules, each once. */
 	readonly rules: readonly string[];
+	/** What it refers to below `data`, as far as the names are constant. */
+	readonly references: readonly Reference[];
+	/** The same of `input`. */
+	readonly inputs: readonly Reference[];
 	readonly test: boolean;
+}
+
+/** A reference to `data.<path>` or `input.<path>`, by that name or by an import's. */
+export interface Reference {
+	readonly path: readonly string[];
+	/** Line of the file, counted from 1. */
+	readonly row: number;
 }
 
 /** A package that is a policy, with the rules that make it one. */
@@ -31,7 +42,7 @@ export async function readSources({ opa, directory, v0 }: PolicyFolder, files: r
 	await Promise.all(
 		Array.from({ length: 4 }, async () => {
 			for (const [index, file] of left) {
-				const run = await opa.run(["parse", ...v0, "--format", "json", join(directory, file)]);
+				const run = await opa.run(["parse", ...v0, "--format", "json", "--json-include", "locations", join(directory, file)]);
 				if (run.code !== 0) throw new ConfigError(`${file} does not parse:`, { problems: complaints(run) });
 				parsed[index] = readParsed(file, JSON.parse(run.stdout));
 			}
@@ -60,7 +71,7 @@ export async function regoFiles(directory: string): Promise<string[]> {
 	const found: string[] = [];
 	const walk = async (path: string): Promise<void> => {
 		for (const entry of await readdir(path, { withFileTypes: true })) {
-			if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
+			if (ignoredName(entry.name)) continue;
 			const full = join(path, entry.name);
 			if (entry.isDirectory()) await walk(full);
 			else if (entry.name.endsWith(".rego") && (await stat(full)).isFile()) found.push(relative(directory, full).split(sep).join("/"));
@@ -79,18 +90,54 @@ export async function regoFiles(directory: string): Promise<string[]> {
 }
 
 interface Term {
+	readonly type?: string;
 	readonly value: unknown;
+	readonly location?: { readonly row: number };
 }
 interface Parsed {
 	readonly package: { readonly path: readonly Term[] };
+	readonly imports?: readonly { readonly path: Term; readonly alias?: string }[];
 	readonly rules?: readonly { readonly head: { readonly name?: string; readonly ref?: readonly Term[] } }[];
 }
 
-function readParsed(file: string, { package: { path }, rules = [] }: Parsed): RegoFile {
+function readParsed(file: string, { package: { path }, imports = [], rules = [] }: Parsed): RegoFile {
 	return {
 		file,
 		package: path.slice(1).map(({ value }) => String(value)),
 		rules: [...new Set(rules.map(({ head }) => String(head.ref?.[0]?.value ?? head.name)))],
+		references: referencesTo("data", imports, rules),
+		inputs: referencesTo("input", imports, rules),
 		test: file.endsWith("_test.rego"),
 	};
+}
+
+function referencesTo(root: string, imports: NonNullable<Parsed["imports"]>, rules: unknown): Reference[] {
+	const names = new Map<string, readonly string[]>([[root, []]]);
+	const found: Reference[] = [];
+	for (const { path: term, alias } of imports) {
+		const imported = reference(term, names);
+		if (!imported || imported.path.length === 0) continue;
+		found.push(imported);
+		names.set(alias ?? imported.path.at(-1) ?? "", imported.path);
+	}
+	collect(rules, names, found);
+	return found;
+}
+
+/** Every reference by one of the names below a node of the syntax tree. */
+function collect(node: unknown, names: ReadonlyMap<string, readonly string[]>, found: Reference[]): void {
+	if (typeof node !== "object" || node === null) return;
+	const own = reference(node as Term, names);
+	if (own && own.path.length > 0) found.push(own);
+	for (const child of Object.values(node)) collect(child, names, found);
+}
+
+function reference({ type, value, location }: Term, names: ReadonlyMap<string, readonly string[]>): Reference | undefined {
+	if (type !== "ref" || !Array.isArray(value)) return undefined;
+	const [root, ...steps] = value as readonly Term[];
+	const above = root?.type === "var" ? names.get(String(root.value)) : undefined;
+	if (!above) return undefined;
+	const end = steps.findIndex((step) => step.type !== "string");
+	const below = (end === -1 ? steps : steps.slice(0, end)).map((step) => String(step.value));
+	return { path: [...above, ...below], row: location?.row ?? root?.location?.row ?? 0 };
 }

@@ -7,8 +7,10 @@ import { readDocuments } from "../../../runtime/document-file.ts";
 import { readInventory } from "../../../runtime/inventory-file.ts";
 import { buildPolicies } from "../../../runtime/opa/build.ts";
 import { checkStrictly, runTests, unknownFields } from "../../../runtime/opa/check.ts";
+import { unknownData } from "../../../runtime/opa/data.ts";
 import { dryRun, type Judged } from "../../../runtime/opa/dry-run.ts";
 import { type Example, readExamples } from "../../../runtime/opa/examples.ts";
+import { unrequiredFacts } from "../../../runtime/opa/facts.ts";
 import { findOpa } from "../../../runtime/opa/opa.ts";
 import { shippedSources } from "../../../runtime/opa/shipped-sources.ts";
 import { colours, type Terminal, write } from "../../terminal.ts";
@@ -32,12 +34,14 @@ export async function test({ values, positionals: [directory] }: PolicyArguments
 	const { bundle, packages, sources } = built;
 	const strict = await checkStrictly(folder);
 	const unknown = await unknownFields(folder, bundle, packages);
+	const data = await unknownData(folder, bundle, sources);
 	const tests = await runTests(folder);
 	const examples = await readExamples(folder, sources, bundle);
 	const ofTests = await dryRun(folder, built, (policy) => documentsOf(examples, policy.package));
 	const steps: Step[] = [
 		{ name: "check", result: strict.length === 0 ? "opa check --strict finds nothing" : "opa check --strict:", problems: strict },
 		{ name: "fields", result: unknown.length === 0 ? "every field exists" : "fields that no document has:", problems: unknown },
+		{ name: "data", result: data.length === 0 ? "every reference to data leads somewhere" : "what is not there:", problems: data },
 		{
 			name: "tests",
 			result: `opa test: ${tests.passed} passed, ${tests.failed.length} failed${tests.skipped > 0 ? `, ${tests.skipped} skipped` : ""}`,
@@ -62,6 +66,8 @@ export async function test({ values, positionals: [directory] }: PolicyArguments
 	]);
 	await write(terminal.stderr, [
 		...bundle.warnings.map((warning) => `warning: ${printable(warning)}\n`),
+		// Those that come with Parapet are reviewed: where one reads such a fact, its severity alone rests on it.
+		...(directory === undefined ? [] : unrequiredFacts(bundle, packages, sources)).map((line) => `note: ${printable(line)}\n`),
 		...untested.map(
 			(policy) => `note: ${policy.package} has no documents in its test: they would show the verdicts of the compiled policy.\n`,
 		),
