@@ -29,6 +29,9 @@ export function addressOfHost(host: string): string | undefined {
 /** Does the address never leave its host? */
 export const isLoopback = (address: string): boolean => address === "::1" || address.startsWith("127.");
 
+/** The loopback address from which the sidecar of a service mesh (Istio's Envoy) hands on what came over the network. */
+export const meshAddress = "127.0.0.6";
+
 /** The addresses of an IPv4 prefix that is delegated to an interface, at most 256. */
 export function addressesOf(prefix: string): string[] {
 	try {

@@ -1,6 +1,6 @@
 import type { ConnectionClient } from "../resources/connection.ts";
 import type { KubernetesWorkload } from "../resources/index.ts";
-import { addressOfHost, isLoopback } from "./addresses.ts";
+import { addressOfHost, isLoopback, meshAddress } from "./addresses.ts";
 import type { DatabaseServer, Host } from "./hosts.ts";
 import type { Owner, Owners } from "./owners.ts";
 import type { Session } from "./session.ts";
@@ -49,6 +49,7 @@ export function clientOf({ client: text, application }: Session, server: Databas
 		return { identity, service, known: client.kind !== "node" && client.kind !== "eni", address, client, hints, workload };
 	}
 	if (found.length > 1) return stranger(`Several have the address: ${found.slice(0, 5).map(nameOf).join(", ")}.`);
+	if (address === meshAddress) return stranger(meshed);
 	if (isLoopback(address) || address === addressOfHost(server.connection.host))
 		return { identity: "local", service: fallback ?? "local", known: false, address, client: { kind: "local" }, hints: [] };
 	if (all.length > 0)
@@ -61,6 +62,8 @@ const inOtherVpc = (owner: Owner): Owner => ({
 	...owner,
 	client: { ...owner.client, reason: owner.client.reason ?? `Its cluster is in another VPC (${owner.vpcId}) than the database.` },
 });
+
+const meshed = "The sidecar of a service mesh stands before the server, which does not see who is behind it.";
 
 /** The reason where nothing was left out of the search and nobody was found. */
 export const nobodyHasAddress = "No pod, node or network interface that was scanned has the address.";

@@ -2,6 +2,7 @@ import type { CollectionError, Inventory } from "../inventory.ts";
 import type { ResourceKind } from "../kinds.ts";
 import { seen } from "../observed.ts";
 import type { DatabaseConnection } from "../resources/index.ts";
+import { meshAddress } from "./addresses.ts";
 import { clientMode } from "./client-mode.ts";
 import { type Client, clientOf } from "./clients.ts";
 import { type DatabaseServer, type Host, hostFinder } from "./hosts.ts";
@@ -164,6 +165,17 @@ const namesOf = (others: readonly Client[], { identity, client: { cluster } }: C
 			),
 	);
 
+/** Before a sidecar that hands plaintext on there was the network, where the mesh may have encrypted it. */
+function tlsOf(sessions: readonly Session[], { client, address }: Client, mode: string | undefined): DatabaseConnection["tls"] {
+	const tls = weakestTls(sessions);
+	if (!tls.enabled && client.kind === "unknown" && address === meshAddress)
+		return unknown(
+			"tls",
+			"The sidecar of a service mesh hands the session on in plaintext; how it came over the network only the mesh knows.",
+		);
+	return seen({ ...tls, ...(mode === undefined ? {} : { clientMode: mode }) });
+}
+
 interface Surroundings {
 	readonly at: string;
 	readonly firstSeen: string | undefined;
@@ -201,7 +213,7 @@ function connection(arn: string, { server, host, client, facts, sessions, addres
 		user: first.user,
 		applications: distinct(sessions.map(({ application }) => application)),
 		sessions: sessions.length,
-		tls: seen({ ...weakestTls(sessions), ...(around.clientMode === undefined ? {} : { clientMode: around.clientMode }) }),
+		tls: tlsOf(sessions, client, around.clientMode),
 		authentication: facts.authentication(first),
 		rights: facts.rights(first),
 		use: facts.use(first),

@@ -364,6 +364,19 @@ describe("who shares what", () => {
 	});
 });
 
+describe("a session from the sidecar of a service mesh", () => {
+	it("is nobody's, and what the network carried is not known", () => {
+		const found = one(serverWith([{ client: "127.0.0.6", tls: null }]));
+		expect(found.client).toMatchObject({ kind: "unknown", reason: expect.stringContaining("service mesh"), addresses: ["127.0.0.6"] });
+		expect(found.tls).toMatchObject({ unread: { message: expect.stringContaining("only the mesh knows") } });
+	});
+
+	it("is encrypted where the server itself says so", () => {
+		const tls = { version: "TLSv1.3", cipher: "TLS_AES_256_GCM_SHA384" };
+		expect(one(serverWith([{ client: "127.0.0.6", tls }])).tls).toMatchObject({ value: { enabled: true } });
+	});
+});
+
 describe("how a session was let in", () => {
 	const rds = { platform: seen("rds" as const) };
 	const authentication = (differences: Parameters<typeof serverWith>[1], session = {}) =>
