@@ -4,6 +4,9 @@ import { holdsRuntimeSocket } from "./judge/host-paths.ts";
 import { nameOf } from "./judge/name.ts";
 import { exemptNamespaces, ofPlatform } from "./judge/platform.ts";
 
+/** The root of the node, and what lies between it and the runtime's own directory. */
+const broad = /^\/*((var\/+)?run|var)?\/*$/;
+
 export const kubernetesWorkloadNoRuntimeSocket = defineRule({
 	id: "kubernetes-workload-no-runtime-socket",
 	title: "Pods do not reach the socket of the container runtime",
@@ -15,11 +18,14 @@ export const kubernetesWorkloadNoRuntimeSocket = defineRule({
 	related: { others: ["kubescape:C-0074"] },
 	parameters: { exemptNamespaces },
 	evaluate(workload, { parameters }) {
+		const found = workload.hostPaths.filter(holdsRuntimeSocket);
 		return (
 			ofPlatform(workload, parameters) ??
-			expectNone({ name: nameOf(workload) }, workload.hostPaths.filter(holdsRuntimeSocket), {
+			expectNone({ name: nameOf(workload) }, found, {
 				pass: "the socket of the container runtime is out of reach",
 				fail: (list) => `paths of the node that hold the socket of the container runtime are mounted: ${list}`,
+				// An agent that reads the whole node, such as node-exporter, is there for something else.
+				severity: found.every((path) => broad.test(path)) ? "high" : "critical",
 			})
 		);
 	},

@@ -13,6 +13,16 @@ testRule(kubernetesWorkloadNoRuntimeSocket, {
 			says: /^orders\/orders-api: .*"\/var\/run\/docker\.sock"/,
 			evidence: { count: 1 },
 		},
+		...["/", "/var", "/var/", "/run", "/var/run"].map((path) => ({
+			name: `all of ${path}`,
+			with: { hostPaths: [path] },
+			severity: "high" as const,
+		})),
+		...["/run/containerd", "/var/run/crio/"].map((path) => ({
+			name: `the directory ${path} of the runtime`,
+			with: { hostPaths: ["/", path] },
+			severity: "critical" as const,
+		})),
 	],
 	notApplicable: [{ name: "the platform's own", with: { hostPaths: ["/run"], namespace: "kube-system" }, says: "exempt namespace" }],
 });
