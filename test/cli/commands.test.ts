@@ -20,7 +20,7 @@ describe("the command line", () => {
 		expect((await parapet([])).code).toBe(1);
 	});
 
-	it.each(["scan", "report", "diff", "alert", "rules", "frameworks", "policy", "suppressions", "permissions"])(
+	it.each(["scan", "report", "diff", "snapshots", "alert", "rules", "frameworks", "policy", "suppressions", "permissions"])(
 		"has help for %s, by both ways, within 80 columns",
 		async (name) => {
 			const { code, stdout } = await parapet([name, "--help"]);

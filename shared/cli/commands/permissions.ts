@@ -30,7 +30,8 @@ export const permissions: Command = {
 	name: "permissions",
 	summary: "Print the IAM policy or the ClusterRole that a scan needs",
 	usage: [
-		"permissions [--all] [--publish s3://BUCKET/PREFIX [--publish-kms-key ARN]]",
+		"permissions [--all]",
+		"permissions --publish s3://BUCKET/PREFIX [--publish-kms-key ARN]",
 		"permissions --format kubernetes [--namespace NAME…]",
 	],
 	about:
