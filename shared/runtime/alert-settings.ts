@@ -73,6 +73,7 @@ const TargetConfig = z.discriminatedUnion("type", [
 		format: z.enum(["json", "amazon-q"]).optional(),
 	}),
 	z.strictObject({ type: z.literal("webhook"), ...shared, url: z.union([Web, SecretPlace]), secret: SecretPlace }),
+	z.strictObject({ type: z.literal("teams"), ...shared, webhook: SecretPlace }),
 	z.strictObject({ type: z.literal("pagerduty"), ...shared, routingKey: SecretPlace, api: Web.optional() }),
 ]);
 

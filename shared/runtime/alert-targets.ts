@@ -11,6 +11,7 @@ import { slackBot } from "../sinks/slack/bot.ts";
 import { slackWebhook } from "../sinks/slack/webhook.ts";
 import type { Overflow } from "../sinks/sns/size.ts";
 import { pagerDuty } from "../sinks/webhook/pagerduty.ts";
+import { teams } from "../sinks/webhook/teams.ts";
 import { webhook } from "../sinks/webhook/webhook.ts";
 import { readSecret, type SecretSources } from "./alert-secret.ts";
 import { type AlertSettings, isSafe, type SecretPlace, type TargetConfig } from "./alert-settings.ts";
@@ -82,6 +83,8 @@ async function open(
 			const url = typeof config.url === "string" ? config.url : await address(config.url, `${name}.url`, secret);
 			return webhook({ name, url, secret: await secret(config.secret, "secret") }, http, clock);
 		}
+		case "teams":
+			return teams({ name, url: await address(config.webhook, `${name}.webhook`, secret) }, http, clock);
 		case "pagerduty":
 			return pagerDuty({ name, routingKey: await secret(config.routingKey, "routingKey"), api: config.api }, http, clock);
 	}

@@ -20,6 +20,7 @@ const clock: Clock = { now: Date.now, sleep: (milliseconds) => delay(millisecond
 
 /** More alerts than this at once become a digest, unless the target says otherwise. Machines want each of them. */
 const defaultDigestAbove = {
+	teams: 20,
 	slack: 20,
 	sns: Number.POSITIVE_INFINITY,
 	webhook: Number.POSITIVE_INFINITY,

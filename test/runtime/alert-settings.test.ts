@@ -1,4 +1,6 @@
+import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { readSecret } from "../../shared/runtime/alert-secret.ts";
 import { alertSettings } from "../../shared/runtime/alert-settings.ts";
 import { parseConfig } from "../../shared/runtime/config.ts";
@@ -20,6 +22,7 @@ describe("alerts in the configuration", () => {
 			mail: { type: "sns", topicArn: "arn:aws:sns:eu-west-1:111122223333:alerts" },
 			chat: { type: "sns", topicArn: "arn:aws:sns:eu-west-1:111122223333:chat", format: "amazon-q" },
 			siem: { type: "webhook", url: "https://siem.example.com/in", secret: { file: "siem.key" } },
+			rooms: { type: "teams", webhook: { env: "TEAMS_HOOK" } },
 			duty: { type: "pagerduty", routingKey: { env: "PAGERDUTY_KEY" } },
 		};
 		const routes = [
@@ -103,6 +106,15 @@ describe("alerts in the configuration", () => {
 		["a report that is no address", { targets: { a: slack }, report: "javascript:alert(1)" }, "alerts.report: must be a web address"],
 	])("with %s are a mistake at its path", async (_, alerts, expected) => {
 		expect(await problems(alerts)).toEqual(expect.arrayContaining([expect.stringContaining(expected)]));
+	});
+
+	it("are valid as the documentation shows them", async () => {
+		const page = await readFile(new URL("../../docs/alerts.md", import.meta.url), "utf8");
+		const examples = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)]
+			.map(([, text = ""]) => parse(text))
+			.filter((example) => "alerts" in example);
+		expect(examples).toHaveLength(2);
+		for (const example of examples) expect((await parseConfig(example, "docs/alerts.md")).alerts).toBeDefined();
 	});
 
 	it("are never quoted when they hold a secret", async () => {

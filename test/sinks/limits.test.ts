@@ -7,6 +7,7 @@ import { plainSlack, renderReply, renderSlack } from "../../shared/sinks/slack/r
 import { largestPublication, renderAmazonQ, renderSns } from "../../shared/sinks/sns/render.ts";
 import { plainText, subject } from "../../shared/sinks/sns/text.ts";
 import { eventOf } from "../../shared/sinks/webhook/pagerduty.ts";
+import { cardOf, largestCard } from "../../shared/sinks/webhook/teams.ts";
 import { alertOf, closingOf } from "../support/alerts.ts";
 import { problemsOf } from "../support/slack.ts";
 
@@ -133,6 +134,21 @@ describe("whatever text an alert holds", () => {
 			}),
 			{ numRuns: 50 },
 		);
+	});
+});
+
+describe("a card of Teams", () => {
+	it("keeps the limit and means nothing but text, whatever the alert holds", () => {
+		fc.assert(
+			fc.property(alert, (each) => {
+				const card = cardOf(each);
+				expect(Buffer.byteLength(JSON.stringify(card))).toBeLessThanOrEqual(largestCard);
+				const { body } = (card as { attachments: [{ content: { body: unknown } }] }).attachments[0].content;
+				expect(JSON.stringify(body, (key, value) => (key === "type" ? undefined : value))).not.toMatch(/[*_~`<>()]|:\/\//);
+			}),
+			{ numRuns: 100 },
+		);
+		expect(Buffer.byteLength(JSON.stringify(cardOf(digestOfMany(10_000))))).toBeLessThan(largestCard);
 	});
 });
 

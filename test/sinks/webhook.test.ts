@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { type HttpRequest, type HttpResponse, http, type NoAnswer } from "../../shared/sinks/http.ts";
 import { pagerDuty } from "../../shared/sinks/webhook/pagerduty.ts";
+import { teams } from "../../shared/sinks/webhook/teams.ts";
 import { webhook } from "../../shared/sinks/webhook/webhook.ts";
 import { alertOf, closingOf } from "../support/alerts.ts";
 import { virtualClock } from "../support/outbox.ts";
@@ -60,6 +61,23 @@ describe("a webhook", () => {
 	it("waits as long as it is asked to", async () => {
 		const { http } = recorder(429, { "retry-after": "9" });
 		expect(await webhook(options, http, virtualClock()).send(alertOf("a"), {})).toMatchObject({ afterMs: 9000, uncertain: false });
+	});
+});
+
+describe("Teams", () => {
+	it("gets an Adaptive Card that says what changed", async () => {
+		const { http, requests } = recorder(202);
+		expect(await teams({ name: "t", url: "https://flows.example.com/x" }, http, virtualClock()).send(alertOf("orders"), {})).toEqual({
+			outcome: "sent",
+		});
+		const { type, attachments } = JSON.parse(requests[0]?.body ?? "");
+		expect(type).toBe("message");
+		expect(attachments).toMatchObject([
+			{
+				contentType: "application/vnd.microsoft.card.adaptive",
+				content: { type: "AdaptiveCard", body: [{ text: "HIGH new: Storage is encrypted ❨orders❩", color: "attention" }, {}, {}, {}] },
+			},
+		]);
 	});
 });
 
