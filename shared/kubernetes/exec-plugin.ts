@@ -46,10 +46,21 @@ export async function execCredential(
 		/[/\\]/.test(command) && !/^([/\\]|[A-Za-z]:)/.test(command) ? join(context.directory, command) : command,
 		exec.args ?? [],
 		{ ...environment, ...variables, KUBERNETES_EXEC_INFO: JSON.stringify(execInfo(context, apiVersion)) },
-		{ timeout, hint: installHint ?? undefined, name: command },
+		{ timeout, hint: installHint ?? undefined, name: command, secrets: secretsOf({ ...environment, ...variables }, exec.args ?? []) },
 	);
 	return credentialIn(output, command, apiVersion);
 }
+
+const namesSecret = /pass(word|wd|phrase)?|secret|token|key|credential|assertion|pin$/i;
+
+/** What a plugin is told that may be a secret, and that it may repeat when it fails: variables and options by their names. */
+const secretsOf = (variables: Readonly<Record<string, string | undefined>>, args: readonly string[]): string[] => [
+	...Object.entries(variables).flatMap(([name, value]) => (value !== undefined && namesSecret.test(name) ? [value] : [])),
+	...args.flatMap((argument, index) => {
+		const [, name = "", value] = /^--?([A-Za-z][\w-]*)(?:=(.*))?$/s.exec(argument) ?? [];
+		return namesSecret.test(name) ? [value ?? args[index + 1] ?? ""] : [];
+	}),
+];
 
 /** What the plugin is told of the cluster, when its entry says that it wants to know. */
 function execInfo({ cluster, user }: KubeconfigContext, apiVersion: string) {
@@ -77,7 +88,12 @@ function run(
 	command: string,
 	args: readonly string[],
 	environment: Readonly<Record<string, string | undefined>>,
-	{ timeout, hint, name }: { readonly timeout: number; readonly hint: string | undefined; readonly name: string },
+	{
+		timeout,
+		hint,
+		name,
+		secrets,
+	}: { readonly timeout: number; readonly hint: string | undefined; readonly name: string; readonly secrets: readonly string[] },
 ): Promise<string> {
 	return new Promise((resolve, reject) => {
 		const child = spawn(command, args, { env: environment, stdio: ["ignore", "pipe", "pipe"], timeout, killSignal: "SIGKILL" });
@@ -103,7 +119,7 @@ function run(
 			if (code === 0) resolve(output);
 			else if (output.length > maximumOutput) reject(new LoginFailed("malformed", `The credential plugin ${name} says too much.`));
 			else if (signal) reject(new LoginFailed("timeout", `The credential plugin ${name} did not end within ${timeout / 1000} s.`));
-			else reject(new LoginFailed("denied", `The credential plugin ${name} failed (${code}): ${plainMessage(errors)}`));
+			else reject(new LoginFailed("denied", `The credential plugin ${name} failed (${code}): ${plainMessage(errors, secrets)}`));
 		});
 	});
 }

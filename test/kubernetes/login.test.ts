@@ -232,6 +232,23 @@ describe("the login of a kubeconfig", () => {
 			expect([(await log()).length, server.requests.length]).toEqual([1, 0]);
 		});
 
+		it("repeats none of the secrets that it was told when it fails", async () => {
+			const secret = "canary-secret-value";
+			const words = `cannot log in with ${secret}`;
+			const inVariable = exec([{ fail: words }], { env: [{ name: "OIDC_CLIENT_SECRET", value: secret }] });
+			const inArguments = (...options: string[]) => {
+				const { user } = exec([{ fail: words }]);
+				return { exec: { ...user.exec, args: [...user.exec.args, ...options] } };
+			};
+			for (const outcome of [
+				await ask(inVariable.user),
+				await ask(inArguments(`--client-secret=${secret}`)),
+				await ask(inArguments("--password", secret)),
+				await ask(exec([{ fail: words }]).user, {}, { VAULT_TOKEN: secret }),
+			])
+				expect(message(outcome)).toContain("cannot log in with [secret]");
+		});
+
 		it("does not wait for one that waits for somebody", async () => {
 			const outcome = await ask(exec([{ sleep: true }]).user, {}, {}, 300);
 			expect(outcome).toMatchObject({ unread: { cause: "timeout", message: expect.stringContaining("did not end within 0.3 s") } });
