@@ -1,10 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Alert, Message } from "../core/alerts/alert.ts";
 import { messagesOf } from "../core/alerts/digest.ts";
-import { alertsOf } from "../core/alerts/from-drift.ts";
+import { alertsOf, worstFirst } from "../core/alerts/from-drift.ts";
 import { compileRoutes } from "../core/alerts/routes.ts";
-import { diff } from "../core/diff.ts";
+import type { Drift } from "../core/diff.ts";
 import { ConfigError } from "../core/errors.ts";
+import { driftBetween } from "../core/history/history.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import { type DeliveryReport, deliver } from "../sinks/outbox/deliver.ts";
 import { directoryStore } from "../sinks/outbox/directory.ts";
@@ -36,9 +37,20 @@ export interface AlertPlan {
 }
 
 /** The alerts between two snapshots and where they go; nothing is sent or kept. */
-export async function planAlerts(before: Snapshot, after: Snapshot, settings: AlertSettings): Promise<AlertPlan> {
+export const planAlerts = (before: Snapshot, after: Snapshot, settings: AlertSettings): Promise<AlertPlan> =>
+	planAlertsOf([{ before, after, drift: driftBetween(before, after) }], settings);
+
+/** What changed in one scope. */
+export interface ScopeChange {
+	readonly before: Snapshot;
+	readonly after: Snapshot;
+	readonly drift: Drift;
+}
+
+/** `planAlerts` over what is already known to have changed, scope by scope; digests are made over all of it. */
+export async function planAlertsOf(changed: readonly ScopeChange[], settings: AlertSettings): Promise<AlertPlan> {
 	const { environmentTags, report } = settings;
-	const alerts = alertsOf({ drift: diff(before, after), before, after, environmentTags, report });
+	const alerts = changed.flatMap((each) => alertsOf({ ...each, environmentTags, report })).sort(worstFirst);
 	const routed = compileRoutes(settings.routes);
 	const byTarget = new Map<string, Alert[]>(Object.keys(settings.targets).map((name) => [name, []]));
 	let quiet = 0;

@@ -1,5 +1,6 @@
-import { type Change, changes, diff as compare, type Difference } from "../../core/diff.ts";
+import { type Change, changes, type Difference, type Drift } from "../../core/diff.ts";
 import { ConfigError } from "../../core/errors.ts";
+import { driftBetween } from "../../core/history/history.ts";
 import { paint } from "../../reports/paint.ts";
 import { printable } from "../../reports/text.ts";
 import { readSnapshot } from "../../runtime/snapshot-file.ts";
@@ -41,7 +42,7 @@ export const diff: Command = {
 		const { values, positionals } = parseArguments(args, options, "diff");
 		const [before, after, surplus] = positionals;
 		if (!before || !after || surplus) throw new ConfigError("Name two snapshots: parapet diff OLD NEW");
-		const drift = compare(await readSnapshot(before, terminal.environment), await readSnapshot(after, terminal.environment));
+		const drift = driftBetween(await readSnapshot(before, terminal.environment), await readSnapshot(after, terminal.environment));
 		await write(terminal.stdout, values.format === "json" ? [`${JSON.stringify(drift, null, 2)}\n`] : text(drift, terminal));
 		if (!values["fail-on-new"]) return 0;
 		if (drift.counts.new + drift.counts.worse + drift.counts.reopened > 0) return 3;
@@ -49,7 +50,7 @@ export const diff: Command = {
 	},
 };
 
-function* text(drift: ReturnType<typeof compare>, terminal: Terminal): Generator<string> {
+function* text(drift: Drift, terminal: Terminal): Generator<string> {
 	const { bold, severity } = paint(colours(terminal.stdout, terminal.environment));
 	for (const change of changes) {
 		const entries = drift.differences.filter((entry) => entry.change === change);

@@ -15,6 +15,7 @@ import { type ScanSettings, scanSettings } from "../../runtime/scan-settings.ts"
 import { readSnapshot } from "../../runtime/snapshot-file.ts";
 import { writeFileWhole } from "../../sinks/filesystem.ts";
 import { addressOf } from "../../sinks/s3/layout.ts";
+import type { Published } from "../../sinks/s3/publish.ts";
 import { parseArguments } from "../arguments.ts";
 import type { Command } from "../help.ts";
 import { showProgress } from "../progress.ts";
@@ -99,7 +100,7 @@ export const scanOptions = {
 	},
 	alert: {
 		type: "boolean",
-		help: "Send what changed since --previous to the targets of the configuration (alerts:); see parapet help alert.",
+		help: "Send what changed since --previous, or since the last published snapshots, to the targets of the configuration (alerts:); see parapet help alert.",
 	},
 	publish: {
 		type: "string",
@@ -200,12 +201,15 @@ export const scan: Command = {
 		const snapshot = publication?.snapshot ?? made;
 		try {
 			await report(snapshot, settings, values["no-files"] === true, terminal);
-			await publication?.publish();
+			const { published, failure } = (await publication?.publish()) ?? { published: [] };
+			const code = exitCode(snapshot, settings);
+			// Of what was published nobody else will tell.
+			const alerted = values.alert ? await alert(previous, snapshot, published, settings, terminal) : 0;
+			if (failure) throw failure;
+			return Math.max(code, alerted);
 		} finally {
 			publication?.close();
 		}
-		const code = exitCode(snapshot, settings);
-		return values.alert && previous ? Math.max(code, await alert(previous, snapshot, settings, terminal)) : code;
 	},
 };
 
@@ -256,15 +260,30 @@ function assertNoPolicyNamed({ selection }: ScanSettings): void {
 
 /** Alerts are about what changed, and go where the configuration says: both is known before anything is read. */
 function assertAlerts(settings: ScanSettings, previous: Snapshot | undefined): void {
-	if (previous === undefined) throw new ConfigError("--alert needs --previous SNAPSHOT: alerts are about what changed since then.");
+	if (previous === undefined && settings.publish === undefined)
+		throw new ConfigError("--alert needs --previous SNAPSHOT or --publish: alerts are about what changed since then.");
 	if (settings.alerts === undefined) throw new ConfigError("--alert needs alerts: in the configuration file, which says where they go.");
 }
 
-async function alert(previous: Snapshot, snapshot: Snapshot, { alerts }: ScanSettings, terminal: Terminal): Promise<number> {
+/** Alerts of what changed since --previous, or since what was published before of each scope. */
+async function alert(
+	previous: Snapshot | undefined,
+	snapshot: Snapshot,
+	published: readonly Published[],
+	{ alerts }: ScanSettings,
+	terminal: Terminal,
+): Promise<number> {
 	if (alerts === undefined) return 0;
-	const { planAlerts } = await import("../../runtime/send-alerts.ts");
+	const { planAlerts, planAlertsOf } = await import("../../runtime/send-alerts.ts");
+	const changed = published.flatMap(({ before, snapshot: after, drift }) => (before && drift ? [{ before, after, drift }] : []));
 	const { scanAlertBudget, send } = await import("./alert.ts");
-	return send(await planAlerts(previous, snapshot, alerts), alerts, scanAlertBudget, terminal, terminal.stderr);
+	return send(
+		await (previous ? planAlerts(previous, snapshot, alerts) : planAlertsOf(changed, alerts)),
+		alerts,
+		scanAlertBudget,
+		terminal,
+		terminal.stderr,
+	);
 }
 
 /** The scan in the history of what was published before, when it is to be published; AWS's part for it is loaded only then. */
@@ -279,7 +298,21 @@ async function prepared(snapshot: Snapshot, { resources }: Inventory, { publish,
 	const address = addressOf(publish.bucket, publish.prefix);
 	return {
 		...publication,
-		publish: () => publication.publish((published) => write(terminal.stderr, publishedText(published, address))),
+		/** What was published, and what kept the rest from it. */
+		async publish(): Promise<{ published: readonly Published[]; failure?: ConfigError }> {
+			let done: readonly Published[] = [];
+			const tell = (published: readonly Published[]) => {
+				done = published;
+				return write(terminal.stderr, publishedText(published, address));
+			};
+			try {
+				await publication.publish(tell);
+				return { published: done };
+			} catch (failure) {
+				if (!(failure instanceof ConfigError)) throw failure;
+				return { published: done, failure };
+			}
+		},
 	};
 }
 

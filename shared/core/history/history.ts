@@ -80,6 +80,10 @@ export function withHistory(snapshot: Snapshot, previous: Snapshot | undefined):
 	};
 }
 
+/** What changed between any two snapshots; by the last known verdicts when the earlier one carries some. */
+export const driftBetween = (before: Snapshot, after: Snapshot): Drift =>
+	(before.carried && withHistory(after, before).drift) ?? diff(before, after);
+
 interface Known {
 	/** The last verdict that is known; `indeterminate` when none ever was. */
 	readonly last: Finding;

@@ -38,6 +38,8 @@ export interface Published {
 	readonly outcome: "latest" | "behind" | "again";
 	/** The snapshot that it was compared with. Absent with `behind`, and for the first one. */
 	readonly previous?: { readonly id: string; readonly at: string };
+	/** That snapshot; there whenever `drift` is. */
+	readonly before?: Snapshot;
 	readonly drift?: Drift;
 	/** What could not be compared, and why. */
 	readonly problem?: string;
@@ -75,7 +77,10 @@ export async function publishScope(
 			sha256: latest.pointer.sha256,
 			at: latest.pointer.at,
 		};
-		const compared = { ...(previous ? { previous: { id: previous.snapshotId, at: previous.at } } : {}), ...(drift ? { drift } : {}) };
+		const compared = {
+			...(previous ? { previous: { id: previous.snapshotId, at: previous.at } } : {}),
+			...(drift && latest?.snapshot ? { drift, before: latest.snapshot } : {}),
+		};
 		const pointer: Pointer = {
 			snapshotId: snapshot.id,
 			...written,
@@ -130,7 +135,7 @@ async function again(
 	const before = await readPointed(store, previous, format.read);
 	if (typeof before === "string") return { ...result, problem: before };
 	const { drift } = withHistory(snapshot, before);
-	return { ...result, previous: { id: previous.snapshotId, at: previous.at }, ...(drift ? { drift } : {}) };
+	return { ...result, previous: { id: previous.snapshotId, at: previous.at }, ...(drift ? { drift, before } : {}) };
 }
 
 /** Revisions of a snapshot: more would mean that as many scans of the same scope ended within this one's publication. */
