@@ -3,7 +3,7 @@ import type { Estate, EstateRecord } from "../core/estate/types.ts";
 import type { Finding } from "../core/finding.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import { gapsOf } from "./compliance/gaps.ts";
-import { connectionRecord, recordOf, summaryOf, violationRecord } from "./compliance/records.ts";
+import { connectionRecord, inAws, recordOf, summaryOf, violationRecord } from "./compliance/records.ts";
 import { complianceSchemaVersion } from "./compliance/schema.ts";
 import { type Section, sectionsOf } from "./compliance/sections.ts";
 import { tlsVerdicts } from "./compliance/tls-verdicts.ts";
@@ -74,7 +74,7 @@ function* section({ snapshot, estate, names, violation, inTransit }: Material, {
 		scope: cluster ? "cluster" : "estate",
 		timestamp: snapshot.finishedAt,
 		cluster_name: cluster?.name ?? null,
-		...(cluster ? { cluster: recordOf(cluster) } : {}),
+		...(cluster ? { cluster: { ...recordOf(cluster), account: inAws(cluster.account), region: inAws(cluster.region) } } : {}),
 	};
 	yield `${inertJson(head).slice(0, -1)},\n`;
 	yield* list(

@@ -244,6 +244,19 @@ describe("the compliance report", () => {
 	});
 });
 
+describe("what is in no AWS account", () => {
+	test("has null for account and region, not a mark of ours", () => {
+		const outside = { partition: "-", account: "-", region: "-" };
+		const snapshot = judged([
+			{ ...prod, ...outside },
+			{ ...plaintext("orders-api"), ...outside },
+		]);
+		const { estate } = reportOf(snapshot);
+		expect(estate.policy_violations).toMatchObject([{ account: null, region: null }]);
+		expect(clusterOf(snapshot, "prod").cluster).toMatchObject({ account: null, region: null });
+	});
+});
+
 describe("gaps of the compliance report", () => {
 	const gaps = (snapshot: Snapshot, list: string) =>
 		reportOf(snapshot)
@@ -273,6 +286,45 @@ describe("gaps of the compliance report", () => {
 	});
 	test("are none when everything was read and there is nothing", () =>
 		expect(reportOf(judged([], [], { rules: all })).estate.gaps).toEqual([]));
+	test("say what left rules out, since what these would have found is missing", () => {
+		const scope = {
+			severity: "critical" as const,
+			frameworks: ["soc2"],
+			services: ["rds"],
+			rules: Array.from({ length: 22 }, (_, index) => `rule-${index}`),
+		};
+		const whole = judged([], [], { rules: all });
+		for (const list of ["policy_violations", "unknown"])
+			expect(gaps({ ...whole, scope: { ...whole.scope, ...scope } }, list)).toEqual([
+				"Only rules about these services ran: rds.",
+				expect.stringMatching(/^Only these rules ran: rule-0, .*, rule-19 and 2 more\.$/),
+				"Only rules that serve these frameworks ran: soc2.",
+				"Only rules of severity critical and worse ran.",
+			]);
+	});
+	test("say that only some namespaces were read", () => {
+		const whole = judged([prod, unreadCluster], [], { rules: all });
+		const some = { ...whole, scope: { ...whole.scope, namespaces: ["orders", "billing"] } };
+		const reason = "Only these namespaces of clusters were read: orders, billing.";
+		expect(gaps(some, "database_connections")).toContain(reason);
+		expect(clusterOf(some, "prod").gaps.filter((gap) => gap.reason === reason)).toHaveLength(5);
+		expect(clusterOf(some, "edge").gaps.filter((gap) => gap.reason === reason)).toEqual([]);
+	});
+	test("of a cluster whose API was not read concern every list that only it tells", () => {
+		const lists = clusterOf(judged([unreadCluster], [], { rules: all }), "edge").gaps.filter(({ reason }) =>
+			reason.includes("--cluster edge"),
+		);
+		expect(lists.map(({ list }) => list).sort()).toEqual([
+			"access_controls.grants",
+			"access_controls.privileged_roles",
+			"access_controls.service_accounts",
+			"database_connections",
+			"encryption_status.at_rest",
+			"encryption_status.certificates",
+			"encryption_status.in_transit",
+			"encryption_status.keys",
+		]);
+	});
 	test("say which calls failed", () => {
 		const snapshot = judged([], [rdsDenied], { rules: all });
 		expect(gaps(snapshot, "encryption_status.at_rest")).toEqual([

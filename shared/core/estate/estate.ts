@@ -11,6 +11,7 @@ import { encryptionKeys, keyUses } from "./keys.ts";
 import { privilegedRoles } from "./privileged-roles.ts";
 import { serviceAccounts } from "./service-accounts.ts";
 import type { AccessGrant, Estate, EstateGap } from "./types.ts";
+import { unreadDatabases } from "./unread-databases.ts";
 
 /** The facts of an inventory for an auditor, at `now` (milliseconds since the epoch). Pure; grows linearly with the inventory. */
 export function estateOf({ resources }: Pick<Inventory, "resources">, now: number): Estate {
@@ -36,7 +37,14 @@ export function estateOf({ resources }: Pick<Inventory, "resources">, now: numbe
 		privilegedRoles: sorted(roles.roles, ({ serverName, role }) => [serverName, role]),
 		serviceAccounts: sorted(accounts, ({ namespace, name, arn }) => [namespace, name, arn]),
 		gaps: sorted(
-			[...databases.gaps, ...clusters.gaps, ...other.gaps, ...roles.gaps, ...clusterGaps(of, membership)],
+			[
+				...databases.gaps,
+				...clusters.gaps,
+				...other.gaps,
+				...roles.gaps,
+				...clusterGaps(of, membership),
+				...unreadDatabases(of, membership),
+			],
 			({ list, reason }) => [list, reason],
 		),
 	};
@@ -66,10 +74,10 @@ function clusterGaps(of: OfKind, membership: ReturnType<typeof membershipOf>): E
 	}));
 	for (const { key, name, kubernetes } of membership.clusters) {
 		if (kubernetes) continue;
-		for (const list of ["connections", "serviceAccounts"] as const)
+		for (const list of ["connections", "atRest", "inTransit", "grants", "serviceAccounts"] as const)
 			gaps.push({
 				list,
-				reason: `The API of ${name} was not read, so that its services are not known: scan it with --cluster ${name}.`,
+				reason: `The API of ${name} was not read, so that its services, databases and bindings are not known: scan it with --cluster ${name}.`,
 				clusters: [key],
 			});
 	}

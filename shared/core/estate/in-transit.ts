@@ -65,11 +65,21 @@ function byParameters(server: DbInstance | DbCluster): (note: Notes) => Facts {
 				required !== null && pending
 					? note.miss("tlsRequired", `The parameter group is not in sync; whether ${names?.[0]} = ${required} is in force is not known.`)
 					: asBoolean(required),
-			...(names ? { minimumTlsVersion: note.take("minimumTlsVersion", parameters) && value("minimumTlsVersion", names[1]) } : {}),
+			...(names ? { minimumTlsVersion: note.take("minimumTlsVersion", parameters) && oldest(value("minimumTlsVersion", names[1])) } : {}),
 			...given({ iamAuthentication }),
 		};
 	};
 }
+
+/** Of `TLSv1.2,TLSv1.3`, the versions that MySQL takes, the oldest; of one version that version. */
+const oldest = <T extends string | null | undefined>(versions: T): T | string =>
+	versions
+		? (versions
+				.split(",")
+				.map((version) => version.trim())
+				.filter((version) => version !== "")
+				.sort()[0] ?? versions)
+		: versions;
 
 const asBoolean = (value: string | null): boolean | null => (value === null ? null : /^(1|on|true|yes)$/i.test(value.trim()));
 
@@ -100,7 +110,7 @@ function byVariables({ variables, version }: MysqlServer): (note: Notes) => Fact
 		return {
 			engine: "value" in version ? version.value.flavour : "mysql",
 			tlsRequired: asBoolean(required),
-			...given({ minimumTlsVersion: note.take("minimumTlsVersion", variables) && values?.tls_version }),
+			...given({ minimumTlsVersion: note.take("minimumTlsVersion", variables) && oldest(values?.tls_version) }),
 		};
 	};
 }

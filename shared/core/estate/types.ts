@@ -107,7 +107,7 @@ export interface EncryptionInTransit extends EstateRecord {
 	readonly engine?: string;
 	/** Does it refuse connections without TLS, by its own settings? */
 	readonly tlsRequired: boolean | null;
-	/** As the server spells it: TLSv1.2, or a list of versions. */
+	/** The oldest version that it takes, as the server spells it: TLSv1.2. */
 	readonly minimumTlsVersion?: string | null;
 	/** Does it take IAM authentication? */
 	readonly iamAuthentication?: boolean | null;

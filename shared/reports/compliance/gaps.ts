@@ -68,8 +68,30 @@ export function gapsOf(snapshot: Snapshot, estate: Estate, cluster?: EstateClust
 		const where = group.length === 1 && first ? scopeKey(first.scope) : `${group.length} scopes`;
 		for (const list of new Set(group.flatMap(listsOf))) add(list, `${where}: ${text}`);
 	}
+	if (cluster && !cluster.kubernetes) {
+		const reason = `The API of ${cluster.name} was not read, so that the databases that its services use are not known: scan it with --cluster ${cluster.name}.`;
+		for (const list of ["keys", "certificates", "privilegedRoles"] as const) add(list, reason);
+	}
+	const { namespaces } = snapshot.scope;
+	if (namespaces && (!cluster || cluster.kubernetes))
+		for (const list of ["connections", "atRest", "inTransit", "grants", "serviceAccounts"] as const)
+			add(list, `Only these namespaces of clusters were read: ${namespaces.join(", ")}.`);
+	for (const reason of filtersOf(snapshot))
+		for (const list of ["policy_violations", "unknown"]) found.set(`${list}\n${reason}`, { list, reason });
 	for (const { list, reason, clusters } of estate.gaps) if (!cluster || clusters?.includes(cluster.key)) add(list, reason);
 	return [...found.values()].filter(({ list }) => !cluster || list !== sources.clusters.path);
+}
+
+/** What left rules out: what they would have found is in no list. */
+function filtersOf({ scope: { services, rules, frameworks, severity } }: Snapshot): string[] {
+	return [
+		...(services ? [`Only rules about these services ran: ${services.join(", ")}.`] : []),
+		...(rules
+			? [`Only these rules ran: ${rules.slice(0, 20).join(", ")}${rules.length > 20 ? ` and ${rules.length - 20} more` : ""}.`]
+			: []),
+		...(frameworks ? [`Only rules that serve these frameworks ran: ${frameworks.join(", ")}.`] : []),
+		...(severity ? [`Only rules of severity ${severity} and worse ran.`] : []),
+	];
 }
 
 /** Failures in the cluster itself, in its account, and outside AWS. */

@@ -68,8 +68,8 @@ export function violationRecord(
 		title,
 		resource_name: resource.name,
 		resource_kind: resource.kind,
-		account: resource.account,
-		region: resource.region,
+		account: inAws(resource.account),
+		region: inAws(resource.region),
 		recommendation: rules.get(ruleId)?.recommendation ?? null,
 		frameworks,
 		suppression:
@@ -84,6 +84,9 @@ export function violationRecord(
 		id: uid,
 	};
 }
+
+/** Parapet's own mark for what is outside AWS is none of the reader's. */
+export const inAws = (place: string): string | null => (place === "-" ? null : place);
 
 /** The numbers of a section. */
 export function summaryOf(

@@ -2,11 +2,32 @@ import { describe, expect, test } from "vitest";
 import { estateOf } from "../../../shared/core/estate/estate.ts";
 import { unread } from "../../../shared/core/observed.ts";
 import type { Resource } from "../../../shared/core/resources/index.ts";
-import { clusterKey, connectionFrom, estateInventory, plaintext, prod, prodInEks, resources, unreadCluster } from "../../support/estate.ts";
+import { compliant } from "../../support/compliant/index.ts";
+import {
+	arn,
+	clusterKey,
+	connectionFrom,
+	estateInventory,
+	lonelyDatabase,
+	ordersDatabase,
+	ordersServer,
+	place,
+	plaintext,
+	prod,
+	prodInEks,
+	resources,
+	unreadCluster,
+} from "../../support/estate.ts";
 import { now } from "../../support/rule-table.ts";
 
 const estate = (...own: Resource[]) => estateOf(estateInventory(own), now);
 const whole = estateOf(estateInventory(), now);
+/** Known to be the database by its host's name alone. */
+const byHost = {
+	...ordersServer,
+	hostedBy: undefined,
+	connection: { ...ordersServer.connection, host: "ORDERS.abc.eu-west-1.rds.amazonaws.com" },
+};
 const one = (...own: Resource[]) => {
 	const [connection] = estate(...own).connections;
 	if (!connection) throw new Error("no connection");
@@ -78,10 +99,13 @@ describe("clusters of the estate", () => {
 			reasons: { version: expect.stringContaining("timeout") },
 		});
 	});
-	test("whose API was not read say so of their connections and service accounts", () => {
+	test("whose API was not read say so of everything that only it tells", () => {
 		const { gaps } = estate(unreadCluster);
 		expect(gaps.map(({ list, clusters }) => [list, clusters])).toEqual([
+			["atRest", [clusterKey("edge")]],
 			["connections", [clusterKey("edge")]],
+			["grants", [clusterKey("edge")]],
+			["inTransit", [clusterKey("edge")]],
 			["serviceAccounts", [clusterKey("edge")]],
 		]);
 		expect(gaps[0]?.reason).toContain("--cluster edge");
@@ -92,6 +116,53 @@ describe("clusters of the estate", () => {
 		const both = [clusterKey("prod"), "aws/210987654321/eu-west-1/prod"];
 		expect(connections[0]?.clusters).toEqual(both);
 		expect(gaps.map(({ clusters }) => clusters)).toEqual(both.map((key) => [key]));
+	});
+	test("that were not read from within are named, where others were, in every list that they are missing from", () => {
+		const workload = (name: string) => ({
+			...compliant("kubernetes.Workload"),
+			...place,
+			arn: `kubernetes://prod/orders/StatefulSet/${name}`,
+			name,
+			cluster: "prod",
+			namespace: "orders",
+			database: { engine: "postgres", by: "image" as const },
+		});
+		const server = byHost;
+		const many = Array.from({ length: 12 }, (_, index) => ({
+			...lonelyDatabase,
+			arn: `${lonelyDatabase.arn}-${index}`,
+			name: `lonely-${index + 10}`,
+			endpointAddresses: undefined,
+		}));
+		const { gaps } = estate(prod, server, ordersDatabase, ...many, workload("cache"));
+		const unreadOnes = gaps.filter(({ reason }) => reason.startsWith("Not read from within"));
+		expect(unreadOnes.map(({ list, clusters }) => [list, clusters])).toEqual([
+			["connections", undefined],
+			["connections", [clusterKey("prod")]],
+			["grants", undefined],
+			["grants", [clusterKey("prod")]],
+			["privilegedRoles", undefined],
+			["privilegedRoles", [clusterKey("prod")]],
+		]);
+		expect(unreadOnes[0]?.reason).toContain(
+			": lonely-10, lonely-11, lonely-12, lonely-13, lonely-14, lonely-15, lonely-16, lonely-17, lonely-18, lonely-19 and 2 more. ",
+		);
+		expect(unreadOnes[1]?.reason).toContain(": orders/cache. ");
+	});
+	test("that were read are not: by the server's host, by what hosts it, by a member of their cluster", () => {
+		const cluster = {
+			...compliant("rds.DbCluster"),
+			...place,
+			arn: arn("rds", "cluster:ledger"),
+			name: "ledger",
+			endpointAddresses: undefined,
+		};
+		const member = { ...ordersDatabase, clusterId: "ledger" };
+		expect(estate(ordersServer, cluster, member).gaps).toEqual([]);
+		expect(estate(byHost, cluster, member).gaps).toEqual([]);
+		expect(estate({ ...ordersServer, hostedBy: cluster.arn }, cluster, { ...member, endpointAddresses: undefined }).gaps).toEqual([]);
+		expect(estate(ordersServer, cluster, { ...member, clusterId: "other" }).gaps).toHaveLength(3);
+		expect(estate(cluster, lonelyDatabase).gaps).toEqual([]);
 	});
 	test("lack connections where sessions could not be read", () => {
 		const server = resources.find(({ kind }) => kind === "postgres.Server") as Extract<Resource, { kind: "postgres.Server" }>;

@@ -181,6 +181,9 @@ describe("encryption in transit", () => {
 				reasons: { tlsRequired: expect.any(String), minimumTlsVersion: expect.any(String) },
 			});
 		expect(transit({ ...compliant("mysql.Server"), variables: seen({ tls_version: "TLSv1.3" }) })?.minimumTlsVersion).toBe("TLSv1.3");
+		expect(transit({ ...compliant("mysql.Server"), variables: seen({ tls_version: "TLSv1.3, TLSv1.1,TLSv1" }) })?.minimumTlsVersion).toBe(
+			"TLSv1",
+		);
 		expect(transit(ordersServer)?.minimumTlsVersion).toBe("TLSv1.2");
 	});
 	test("of an operator's database is what its resource says", () => {
