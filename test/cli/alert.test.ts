@@ -1,9 +1,9 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { json } from "../../shared/reports/json.ts";
 import { serializeInventory } from "../../shared/runtime/inventory-file.ts";
-import { instance, inventoryOf, snapshotOf } from "../support/findings.ts";
+import { instance, inventoryOf, rdsDenied, snapshotOf } from "../support/findings.ts";
 import { slackServer, slackWorkspace } from "../support/slack.ts";
 import { directoryWith, parapet } from "../support/terminal.ts";
 
@@ -148,6 +148,32 @@ describe("parapet scan --alert", () => {
 		expect(stderr).toContain("Alerts: 1 alert, 1 message sent.");
 		expect(code).toBe(3);
 		expect(workspace.roots()[0]?.text).toContain("RDS DB instance storage is encrypted at rest");
+	});
+
+	it("ends an incident that could not be judged in between, and does not open it again meanwhile", async () => {
+		const days: Record<string, ReturnType<typeof inventoryOf>> = {
+			passing: inventoryOf([instance("a")]),
+			failing: inventoryOf([instance("a", bad)]),
+			denied: inventoryOf([], [rdsDenied]),
+			still: inventoryOf([instance("a", bad)]),
+			again: inventoryOf([], [rdsDenied]),
+			fixed: inventoryOf([instance("a")]),
+		};
+		let before: string[] = [];
+		for (const [index, [name, inventory]] of Object.entries(days).entries()) {
+			const saved = place.path(`${name}.inventory.json`);
+			await writeFile(saved, [serializeInventory({ savedAt: `2026-06-${15 + index}T12:00:00.000Z`, inventory })].flat());
+			await run(["scan", "--inventory", saved, "--rule", "rds-instance-storage-encrypted", "--output-dir", place.path(name), ...before]);
+			before = ["--previous", place.path(name), "--alert"];
+		}
+		const [incident, scope, ...others] = workspace.roots();
+		expect(others).toEqual([]);
+		expect(workspace.replies(incident?.ts ?? "").map((reply) => reply.text)).toEqual([expect.stringContaining("HIGH resolved")]);
+		expect(workspace.replies(scope?.ts ?? "").map((reply) => /can be read again|could not be read/i.exec(reply.text)?.[0])).toEqual([
+			"Can be read again",
+			"could not be read",
+			"Can be read again",
+		]);
 	});
 
 	it("needs something to compare with, and somewhere to send to, before it reads anything", async () => {

@@ -1,5 +1,6 @@
 import { basename, dirname, join } from "node:path";
 import { ConfigError } from "../../core/errors.ts";
+import { withHistory } from "../../core/history/history.ts";
 import type { Inventory } from "../../core/inventory.ts";
 import { type Source, services } from "../../core/kinds.ts";
 import { atLeast, type Severity, severities } from "../../core/severity.ts";
@@ -198,7 +199,8 @@ export const scan: Command = {
 			unique: terminal.newId(),
 		});
 		const publication = await prepared(made, inventory, settings, terminal);
-		const snapshot = publication?.snapshot ?? made;
+		// What could not be judged this time is carried, so that the next comparison is with what was last known.
+		const snapshot = publication?.snapshot ?? withHistory(made, previous).snapshot;
 		try {
 			await report(snapshot, settings, values["no-files"] === true, terminal);
 			const { published, failure } = (await publication?.publish()) ?? { published: [] };
