@@ -73,6 +73,14 @@ describe("a bot in a channel", () => {
 		expect(workspace.roots()[0]?.updates).toHaveLength(1);
 	});
 
+	it("begins anew in another channel when the configuration names it", async () => {
+		const { clock, workspace, target } = setUp({ channels: { C0000001: "#alerts", C0000002: "#databases" } });
+		const incident = incidentOf(await target.send(alertOf("a"), {}));
+		const moved = slackBot({ ...bot, channel: "C0000002" }, workspace.http, clock);
+		expect(await moved.send(closingOf("a", 1), { incident })).toMatchObject({ outcome: "sent", thread: { channel: "C0000002" } });
+		expect(workspace.roots().map((root) => root.channel)).toEqual(["C0000001", "C0000002"]);
+	});
+
 	it("finds the message that an attempt without an answer posted, and sends it no second time", async () => {
 		const { clock, workspace, target } = setUp();
 		const from = clock.now();

@@ -44,9 +44,10 @@ export function slackBot(bot: SlackBot, http: Http, clock: Clock): Target {
 				return slack(method, body);
 			};
 			const calls: Calls = { call, read: patiently(call, clock) };
-			if (message.type === "digest" || !incident?.thread || isStale(message, incident, clock.now()))
+			const thread = incident?.thread;
+			if (message.type === "digest" || !thread || isElsewhere(thread, bot) || isStale(message, incident, clock.now()))
 				return post(calls, message, undefined, bot, uncertain);
-			return follow(calls, message, incident.thread, bot, uncertain);
+			return follow(calls, message, thread, bot, uncertain);
 		},
 	};
 }
@@ -61,6 +62,9 @@ const patiently =
 			await clock.sleep(Math.min(5_000, page.outcome.afterMs ?? 1_000));
 		}
 	};
+
+/** The configuration has named another channel since. */
+const isElsewhere = ({ channel }: Thread, bot: SlackBot): boolean => !bot.channel.startsWith("#") && channel !== bot.channel;
 
 const isStale = (alert: Alert, incident: NonNullable<Attempt["incident"]>, now: number): boolean =>
 	alert.status === "open" && incident.status === "closed" && now - incident.changedAt > sameThreadFor;
