@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { withHistory } from "../../shared/core/history/history.ts";
+import { driftBetween, withHistory } from "../../shared/core/history/history.ts";
 import type { Snapshot } from "../../shared/core/snapshot.ts";
 import { encryptedRule, instance, inventoryOf, rdsDenied, snapshotOf } from "../support/findings.ts";
 import { now } from "../support/rule-table.ts";
@@ -144,6 +144,15 @@ describe("a snapshot in the history of its scope", () => {
 			});
 		expect(daily(accepted, unknown, fails).at(-1)?.changes).toEqual(["reopened a"]);
 		expect(daily(accepted, unknown, accepted).at(-1)?.changes).toEqual([]);
+	});
+
+	it("is honoured by any comparison of two snapshots of which the earlier carries something", () => {
+		const [, blind] = daily(fails, denied);
+		const seeing = passes({ finishedAt: now + 2 * day, id: "day-2" });
+		if (!blind) throw new Error("no snapshot");
+		expect(driftBetween(blind.snapshot, seeing).counts.resolved).toBe(1);
+		const { carried: _, ...forgetful } = blind.snapshot;
+		expect(driftBetween(forgetful, seeing).counts.resolved).toBe(0);
 	});
 
 	it("does not change the counts of what stayed the same", () => {

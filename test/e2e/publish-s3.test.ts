@@ -1,4 +1,7 @@
-import { readdirSync } from "node:fs";
+import { once } from "node:events";
+import { readdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { CreateDBInstanceCommand, DeleteDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
 import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
@@ -8,7 +11,7 @@ import { sha256, textOf } from "../../shared/sinks/s3/compressed.ts";
 import type { Pointer } from "../../shared/sinks/s3/latest.ts";
 import { publishStatements } from "../../shared/sinks/s3/permissions.ts";
 import { type Emulator, startEmulator } from "../support/aws/emulator.ts";
-import { runCommand } from "../support/command.ts";
+import { runCommand, temporaryDirectory } from "../support/command.ts";
 
 const bucket = "acme-parapet";
 const scope = "123456789012.us-east-1";
@@ -138,6 +141,52 @@ describe("parapet scan --publish", () => {
 		await emulator.faults([]);
 		const seeing = await publish();
 		expect(seeing.stderr).toMatch(/us-east-1: nothing changed since/);
+	});
+
+	it("sends alerts of what changed since the last published scan, once, though the call failed in between", async () => {
+		const received: { kind: string; ruleId?: string; title: string; resource?: { name: string } }[] = [];
+		const server = createServer((request, response) => {
+			let text = "";
+			request.on("data", (chunk) => {
+				text += chunk;
+			});
+			request.on("end", () => {
+				received.push(JSON.parse(text));
+				response.writeHead(204).end();
+			});
+		}).listen(0, "127.0.0.1");
+		await once(server, "listening");
+		const directory = temporaryDirectory();
+		const config = join(directory, "parapet.config.json");
+		const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+		const targets = { hook: { type: "webhook", url, secret: { env: "HOOK_SECRET" } } };
+		writeFileSync(config, JSON.stringify({ alerts: { targets }, publish: { bucket, prefix } }));
+		const scan = () =>
+			parapet(["scan", "--service", "rds", "--no-files", "--format", "json", "--alert", "--config", config], {
+				...emulator.env,
+				HOOK_SECRET: "not-a-secret-1",
+			});
+		const heard = () => received.splice(0).map(({ kind, resource }) => `${kind} ${resource?.name ?? "scope"}`);
+		try {
+			const first = await scan();
+			expect([first.code, first.stderr]).toEqual([3, expect.stringContaining("the first snapshot")]);
+			expect(heard()).toEqual([]);
+			await database("sudden");
+			await scan();
+			expect(heard().filter((line) => line === "new sudden").length).toBeGreaterThan(3);
+			await emulator.faults([{ service: "rds", operation: "DescribeDBInstances", kind: "deny" }]);
+			await scan();
+			expect(heard()).toEqual(["unreadable scope"]);
+			await emulator.faults([]);
+			await scan();
+			// Of the scope alone: no failure is news, and none was resolved.
+			expect(heard().filter((line) => line !== "resolved scope")).toEqual([]);
+			await dropped("sudden");
+			await scan();
+			expect(new Set(heard())).toContain("gone sudden");
+		} finally {
+			server.close();
+		}
 	});
 
 	it("ends well when two scans race for the pointer: the later one has it, and neither is lost", async () => {
