@@ -27,7 +27,7 @@ const hostilePart = fc.oneof(
 		"_~",
 		"|",
 	),
-	fc.constantFrom("\u202e", "\u0000", "\u001b[31m", "\r\n", "\ud800", "👩‍👩‍👧", "\u2028", '"', "\\", "}"),
+	fc.constantFrom("\u202e", "\u0000", "\u001b[31m", "\r\n", "\ud800", "👩‍👩‍👧", "\u2028", "\uffff", "\ufffe", '"', "\\", "}"),
 	fc.string({ unit: "grapheme" }),
 	fc.string({ unit: "binary" }),
 );
@@ -74,6 +74,10 @@ const alert: fc.Arbitrary<Alert> = fc
 	})
 	.map(({ base, ...further }) => alertOf("a", 0, { ...base, ...further }));
 
+/** Are all characters such as XML may hold? */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are looked for.
+const fitsXml = (text: string): boolean => text.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(text);
+
 const mentions = { critical: ["here", "S0TEAM01"], high: ["U0USER01"] };
 
 describe("whatever text an alert holds", () => {
@@ -92,6 +96,7 @@ describe("whatever text an alert holds", () => {
 			fc.asyncProperty(alert, async (each) => {
 				expect(subject(each)).toMatch(/^[ -~]{1,99}$/);
 				const { message, attributes } = await renderSns(each);
+				for (const text of [message, renderAmazonQ(each).message, ...Object.values(attributes)]) expect(text).toSatisfy(fitsXml);
 				const parts = JSON.parse(message) as { default: string; email: string };
 				expect(JSON.parse(parts.default)).toEqual(JSON.parse(JSON.stringify(each)));
 				// biome-ignore lint/suspicious/noControlCharactersInRegex: those are looked for.

@@ -1,5 +1,6 @@
 import type { Message } from "../../core/alerts/alert.ts";
 import { clip } from "../../core/alerts/text.ts";
+import { printable } from "../../core/printable.ts";
 import { fitted, type Overflow } from "./size.ts";
 import { headline, plainText, subject } from "./text.ts";
 
@@ -15,6 +16,10 @@ export interface SnsPublication {
 /** 256 KiB for the message and its attributes together. */
 export const largestPublication = 262_144;
 
+/** What no message may hold, since it is sent as XML: https://www.w3.org/TR/xml/#charsets. Control characters are escaped in JSON already. */
+const nonCharacters = /[\ufffe\uffff]/g;
+const escaped = (json: string): string => json.replace(nonCharacters, (character) => `\\u${character.charCodeAt(0).toString(16)}`);
+
 /** For subscription filters; an attribute whose value is not known is left out, since none may be empty. */
 export function attributesOf(message: Message): Record<string, string> {
 	const values: Record<string, string | undefined> =
@@ -29,25 +34,27 @@ export function attributesOf(message: Message): Record<string, string> {
 					rule: message.rule?.id,
 					environment: message.environment,
 				};
-	return Object.fromEntries(Object.entries(values).filter((pair): pair is [string, string] => !!pair[1]));
+	return Object.fromEntries(
+		Object.entries(values).flatMap(([name, value]) => (value ? [[name, printable(value).replace(nonCharacters, "?")]] : [])),
+	);
 }
 
 /** JSON for machines, readable text for e-mail. */
 export async function renderSns(message: Message, overflow?: Overflow): Promise<SnsPublication> {
 	const attributes = attributesOf(message);
-	const email = clip(plainText(message), 20_000);
+	const email = clip(plainText(message), 20_000).replace(nonCharacters, "?");
 	const room = largestPublication - sizeOf(attributes) - Buffer.byteLength(JSON.stringify({ default: "", email }));
 	// A text within JSON is longer than it is: the limit counts it escaped.
 	let limit = room;
 	let text = await fitted(message, limit, overflow);
-	for (let escaped = escapedSize(text); escaped > room; escaped = escapedSize(text)) {
-		limit = Math.floor(Math.min(limit * 0.9, (limit * room) / escaped));
+	for (let size = escapedSize(text); size > room; size = escapedSize(text)) {
+		limit = Math.floor(Math.min(limit * 0.9, (limit * room) / size));
 		text = await fitted(message, limit, overflow);
 	}
-	return { subject: subject(message), message: JSON.stringify({ default: text, email }), structure: "json", attributes };
+	return { subject: subject(message), message: JSON.stringify({ default: escaped(text), email }), structure: "json", attributes };
 }
 
-const escapedSize = (text: string): number => Buffer.byteLength(JSON.stringify(text)) - 2;
+const escapedSize = (text: string): number => Buffer.byteLength(JSON.stringify(escaped(text))) - 2;
 
 /** Bytes that the attributes take: name, type and value. */
 const sizeOf = (attributes: Readonly<Record<string, string>>): number =>
@@ -88,7 +95,7 @@ export function renderAmazonQ(message: Message): SnsPublication {
 			...(alert?.resource ? { relatedResources: [alert.resource.arn] } : {}),
 		},
 	};
-	return { message: JSON.stringify(notification), attributes: attributesOf(message) };
+	return { message: escaped(JSON.stringify(notification)), attributes: attributesOf(message) };
 }
 
 /** Text from outside in which neither Markdown nor a mention of Slack or Teams means anything. */
