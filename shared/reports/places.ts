@@ -22,12 +22,30 @@ export function placesOf({ scopes }: SnapshotScope): Places {
 	};
 }
 
+/** What stands for an account and a region where there are none. */
+export const outsideAws = "outside AWS";
+
+/** Where a resource is, in words: what no AWS account holds is in a cluster or outside AWS. */
+export const placeOf = ({
+	account,
+	region,
+	cluster,
+}: {
+	readonly account: string;
+	readonly region: string;
+	readonly cluster?: string | undefined;
+}): string => {
+	const place = account === "-" ? [] : [account, region];
+	if (cluster !== undefined) place.push(`cluster ${cluster}`);
+	return place.length === 0 ? outsideAws : place.join(" / ");
+};
+
 /** The places as phrases, most general first; `few` words one list. */
 export function placePhrases(scope: SnapshotScope, few: (items: readonly string[], word: string) => string): string[] {
 	const { accounts, regions, clusters, outside } = placesOf(scope);
 	return [
 		...(accounts.length > 0 ? [few(accounts, "account"), few(regions, "region")] : []),
 		...(clusters.length > 0 ? [few(clusters, "cluster")] : []),
-		...(outside ? [accounts.length > 0 ? "servers outside AWS" : "outside AWS"] : []),
+		...(outside ? [accounts.length > 0 ? `servers ${outsideAws}` : outsideAws] : []),
 	];
 }

@@ -20,6 +20,12 @@ const others = [
 	{ ...instance("foreign", { storageEncrypted: false }), account: "444455556666", arn: "arn:aws:rds:eu-west-1:444455556666:db:foreign" },
 ];
 const wide = snapshotOf(inventoryOf([instance("good"), instance("weak", { backupRetentionDays: 1 }), ...others]));
+const outside = snapshotOf(
+	inventoryOf([
+		instance("inside", { storageEncrypted: false }),
+		{ ...instance("beyond", { storageEncrypted: false }), account: "-", region: "-", arn: "postgres://beyond:5432/db" },
+	]),
+);
 const estate = snapshotOf(estateInventory());
 /** 5,000 connections in one cluster. */
 const crowded = snapshotOf(
@@ -50,7 +56,7 @@ describe.skipIf(noBrowser !== undefined)("the page in a browser", () => {
 	let browser: Browser;
 	let directory: Awaited<ReturnType<typeof directoryWith>>;
 	let last: Watched | undefined;
-	const snapshots = { awkward, wide, estate, crowded, empty, allGood, large: large(largestWithPasses + 500) };
+	const snapshots = { awkward, wide, outside, estate, crowded, empty, allGood, large: large(largestWithPasses + 500) };
 
 	beforeAll(async () => {
 		browser = await launch();
@@ -98,6 +104,13 @@ describe.skipIf(noBrowser !== undefined)("the page in a browser", () => {
 		expect(text).toContain("__proto__=polluted");
 		expect(await page.locator("img").count()).toBe(0);
 		expect(await page.evaluate("({}).polluted")).toBeUndefined();
+	});
+	test("has words for what is outside AWS, in the list and in its filters", async () => {
+		const page = await open("outside");
+		expect(await page.locator("#f-account option").allInnerTexts()).toEqual(["Any account", "outside AWS", "111122223333"]);
+		await page.locator("#f-region").selectOption({ label: "outside AWS" });
+		await openAll(page);
+		expect(await page.locator("#findings .where").allInnerTexts()).toEqual(["outside AWS / beyond"]);
 	});
 	test("has the numbers of the summary on its cards", async () => {
 		const page = await open("awkward");

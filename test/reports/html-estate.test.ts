@@ -14,7 +14,7 @@ import {
 	resources,
 	unreadCluster,
 } from "../support/estate.ts";
-import { snapshotOf } from "../support/findings.ts";
+import { rdsDenied, snapshotOf } from "../support/findings.ts";
 import { awkward, hostile, whole } from "./awkward.ts";
 
 const page = (...own: Resource[]) => whole(estateSection(snapshotOf(estateInventory(own))));
@@ -58,6 +58,17 @@ describe("the section of connections", () => {
 		);
 		expect(text).toContain("2 connections of Parapet itself and of the platform are left out.");
 		expect(text).not.toContain("rdsadmin");
+	});
+	test("says once what takes from several lists, and what concerns no cluster outside of them", () => {
+		const edge = page(unreadCluster);
+		expect(count(edge, /The API of edge was not read, so that its services/g)).toBe(1);
+		expect(edge).toMatch(/<li>[^<]*Connections, [^<]*Service accounts: The API of edge was not read/);
+		const elsewhere = { ...rdsDenied, scope: { ...rdsDenied.scope, account: "999988887777" } };
+		const [inside = "", outside = ""] = whole(estateSection(snapshotOf(estateInventory(resources, [elsewhere])))).split(
+			"<b>Outside clusters</b>",
+		);
+		expect(inside).not.toContain("rds:DescribeDBInstances could not be read");
+		expect(outside.split("<b>Cluster edge</b>")[0]).toContain("rds:DescribeDBInstances could not be read");
 	});
 	test("says what is missing, six lines of it at most", () => {
 		expect(page(prod, connectionFrom("a"))).toContain("Encryption at rest: Not part of this scan");

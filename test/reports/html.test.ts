@@ -24,6 +24,15 @@ describe("the page", () => {
 		expect(empty).not.toContain("This scan is incomplete");
 		expect(empty).not.toContain("Top risks");
 	});
+	test("says where things are in words, outside AWS too", () => {
+		const outside = { ...instance("outside", { storageEncrypted: false }), partition: "-", account: "-", region: "-" };
+		const text = page(snapshotOf(inventoryOf([instance("inside", { storageEncrypted: false }), outside])));
+		expect(text).not.toContain("- / -");
+		const [, risks = ""] = text.split("<h2>Top risks</h2>");
+		const [charts = ""] = risks.split("<h2>Frameworks</h2>");
+		expect(charts.match(/outside AWS/g)?.length).toBeGreaterThanOrEqual(2);
+		expect(charts).toContain('data-filter="account=-&amp;region=-');
+	});
 	test("leaves passing findings out when it would be too large, and says how many", () => {
 		const few = snapshotOf(inventoryOf([instance("good"), instance("bad", { storageEncrypted: false })]));
 		const repeated = Array.from({ length: largestWithPasses }, () => few.findings).flat();

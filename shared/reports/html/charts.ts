@@ -1,6 +1,7 @@
 import type { Finding } from "../../core/finding.ts";
 import { severities } from "../../core/severity.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
+import { outsideAws, placeOf } from "../places.ts";
 import { counted } from "../text.ts";
 import { escapeHtml } from "./escape.ts";
 import { serviceName, serviceOf } from "./names.ts";
@@ -88,7 +89,14 @@ function places(open: readonly Finding[]): string[] {
 			const place = group[0]?.resource;
 			if (!place) return [];
 			const { account, region } = place;
-			return [barRow(`${account} / ${region}`, bySeverity(group), `${group.length} failing`, query({ account, region }))];
+			return [
+				barRow(
+					account === "-" ? outsideAws : `${account} / ${region}`,
+					bySeverity(group),
+					`${group.length} failing`,
+					query({ account, region }),
+				),
+			];
 		});
 }
 
@@ -109,7 +117,7 @@ function worstResources(open: readonly Finding[]): string[] {
 				...(critical > 0 ? [`${critical} critical`] : []),
 				...(group.length > critical ? [`${group.length - critical} high`] : []),
 			];
-			const where = `${resource.account} / ${resource.region}`;
+			const where = placeOf(resource);
 			return [barRow(resource.name, bySeverity(group), text.join(", "), query({ q: resource.arn }), where)];
 		});
 }

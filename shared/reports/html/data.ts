@@ -20,11 +20,23 @@ export function* pageData(snapshot: Snapshot): Generator<string> {
 		if (!withPasses && finding.verdict === "pass") continue;
 		const { resource, ruleId } = finding;
 		const rule = ruleRows.index(ruleId, () => ruleRow(finding, rules.get(ruleId), frameworks.get(ruleId) ?? {}));
-		const place = resourceRows.index(`${resource.kind}\n${resource.account}\n${resource.region}\n${resource.arn}`, () => {
-			const { arn, name, account, region, tags } = resource;
-			services.add(serviceOf(finding));
-			return { arn, kind: kindName(finding), name, account, region, tags, service: serviceOf(finding) };
-		});
+		const place = resourceRows.index(
+			`${resource.kind}\n${resource.account}\n${resource.region}\n${resource.cluster}\n${resource.arn}`,
+			() => {
+				const { arn, name, account, region, cluster, tags } = resource;
+				services.add(serviceOf(finding));
+				return {
+					arn,
+					kind: kindName(finding),
+					name,
+					account,
+					region,
+					...(cluster === undefined ? {} : { cluster }),
+					tags,
+					service: serviceOf(finding),
+				};
+			},
+		);
 		const { verdict, severity, detail, evidence, firstSeen, suppressedBy } = finding;
 		yield separator + scriptJson([rule, place, verdict, severity, detail, evidence, firstSeen, ...(suppressedBy ? [suppressedBy] : [])]);
 		separator = ",\n";

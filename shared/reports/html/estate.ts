@@ -51,17 +51,20 @@ function partsOf(snapshot: Snapshot, estate: Estate): Part[] {
 		estate.privilegedRoles,
 		estate.serviceAccounts,
 	];
+	const said = new Set<string>();
 	const parts = [
 		...estate.clusters.map((cluster): Part => {
 			const { key, name, account, region, version, kubernetes } = cluster;
 			const has = ({ clusters }: EstateRecord) => clusters?.includes(key) === true;
 			const place = account === "-" ? [] : [`${account} / ${region}`];
+			const gaps = gapsOf(snapshot, estate, cluster);
+			for (const { list, reason } of gaps) said.add(`${list}\n${reason}`);
 			return {
 				title: `Cluster ${name}`,
 				about: [...place, ...(version === null ? [] : [version]), ...(kubernetes ? [] : ["its API was not read"])].join(" · "),
 				connections: estate.connections.filter(has),
 				has,
-				gaps: gapsOf(snapshot, estate, cluster),
+				gaps,
 			};
 		}),
 		{
@@ -70,7 +73,7 @@ function partsOf(snapshot: Snapshot, estate: Estate): Part[] {
 			connections: estate.connections.filter(outside),
 			has: outside,
 			// What all parts lack is said with the clusters already.
-			gaps: estate.clusters.length === 0 ? gapsOf(snapshot, estate).filter(({ list }) => list !== "clusters") : [],
+			gaps: gapsOf(snapshot, estate).filter(({ list, reason }) => list !== "clusters" && !said.has(`${list}\n${reason}`)),
 		},
 	];
 	const shown = parts.filter(
@@ -95,8 +98,12 @@ function* panel(part: Part, estate: Estate, inTransit: Estate["inTransit"], open
 		yield `<p class="hint">${counted(own, "connection")} of Parapet itself and of the platform ${own === 1 ? "is" : "are"} left out.</p>\n`;
 	yield accessSummary(estate, has, inTransit);
 	if (gaps.length > 0) {
-		const rest = gaps.length - shownGaps;
-		const lines = gaps.slice(0, shownGaps).map(({ list, reason }) => `<li>${escapeHtml(`${listWords[list] ?? list}: ${reason}`)}</li>`);
+		// One failure takes from several lists, and is one line; what takes from most comes first.
+		const byReason = [...Map.groupBy(gaps, ({ reason }) => reason)].sort(([, a], [, b]) => b.length - a.length);
+		const rest = byReason.length - shownGaps;
+		const lines = byReason
+			.slice(0, shownGaps)
+			.map(([reason, group]) => `<li>${escapeHtml(`${group.map(({ list }) => listWords[list] ?? list).join(", ")}: ${reason}`)}</li>`);
 		yield `<div class="missing"><b>What is missing here</b><ul>${lines.join("")}${rest > 0 ? `<li>and ${rest} more, in compliance.json</li>` : ""}</ul></div>\n`;
 	}
 	yield "</details>\n";
@@ -104,6 +111,8 @@ function* panel(part: Part, estate: Estate, inTransit: Estate["inTransit"], open
 
 const listWords: Readonly<Record<string, string>> = {
 	database_connections: "Connections",
+	policy_violations: "Findings",
+	unknown: "Unknown findings",
 	"encryption_status.at_rest": "Encryption at rest",
 	"encryption_status.in_transit": "Encryption in transit",
 	"encryption_status.keys": "Keys",

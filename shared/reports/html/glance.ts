@@ -2,6 +2,7 @@ import { explainUnread } from "../../core/observed.ts";
 import { scopeText } from "../../core/scope.ts";
 import { severities } from "../../core/severity.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
+import { placeOf } from "../places.ts";
 import { counted } from "../text.ts";
 import { bar, legendOf, query } from "./charts.ts";
 import { escapeHtml } from "./escape.ts";
@@ -73,7 +74,7 @@ export function topRisks({ findings }: Snapshot): string {
 		if (!first || named.size >= 8) return [];
 		named.add(first.resource.arn);
 		const others = group.length > 1 ? ` and ${group.length - 1} more` : "";
-		const where = `${first.resource.account} / ${first.resource.region}${others}`;
+		const where = `${placeOf(first.resource)}${others}`;
 		return [
 			`<li><span class="tag t-${first.severity}">${first.severity}</span><span><a href="#list" data-filter="${escapeHtml(query({ q: ruleId }))}">${escapeHtml(first.detail)}</a> <small>${escapeHtml(where)}</small></span></li>`,
 		];

@@ -51,8 +51,13 @@ export const script = String.raw`
 	}
 	function unique(of) { return Array.from(new Set(data.resources.map(of))); }
 	options(inputs.service, unique(function (r) { return r.service; }), data.services);
-	options(inputs.account, unique(function (r) { return r.account; }), {});
-	options(inputs.region, unique(function (r) { return r.region; }), {});
+	options(inputs.account, unique(function (r) { return r.account; }), { "-": "outside AWS" });
+	options(inputs.region, unique(function (r) { return r.region; }), { "-": "outside AWS" });
+	function placeOf(resource) {
+		var place = resource.account === "-" ? [] : [resource.account, resource.region];
+		if (resource.cluster) place.push("cluster " + resource.cluster);
+		return place.length ? place.join(" / ") : "outside AWS";
+	}
 	data.frameworks.forEach(function (framework) { inputs.framework.append(element("option", { value: framework.id }, [framework.title])); });
 
 	// A word that is a requirement (fsbp:RDS.3) means that one alone, not RDS.35 as well.
@@ -93,7 +98,7 @@ export const script = String.raw`
 	}
 	function findingNode(finding) {
 		var resource = finding.resource;
-		var text = element("span", {}, [finding.detail, element("br"), element("span", { "class": "where" }, [resource.account + " / " + resource.region + " / " + resource.name])]);
+		var text = element("span", {}, [finding.detail, element("br"), element("span", { "class": "where" }, [placeOf(resource) + " / " + resource.name])]);
 		var node = element("details", { "class": "finding" }, [element("summary", {}, [tag(finding), text])]);
 		node.addEventListener("toggle", function () { if (node.open && node.children.length === 1) node.append(details(finding)); });
 		return node;
