@@ -111,17 +111,17 @@ function factOf<T>(outcome: Outcome, operation: string, field: string, pick: (bo
 	return unread({ service: "kubernetes", operation, cause: "malformed", message: `The answer lacks ${field}.` });
 }
 
-/** Group to versions, the preferred one first. */
+/** Group to versions, the preferred one first; none for a group whose versions are not understood. */
 function groupsOf(groups: unknown): ReadonlyMap<string, readonly string[]> | undefined {
-	if (!Array.isArray(groups)) return undefined;
+	// A group without a name may be any.
+	if (!Array.isArray(groups) || groups.some((group: { name?: unknown } | null) => typeof group?.name !== "string")) return undefined;
 	return new Map(
-		groups.flatMap((group: { name?: unknown; versions?: unknown; preferredVersion?: { version?: unknown } }) => {
-			if (typeof group?.name !== "string" || !Array.isArray(group.versions)) return [];
-			const versions = group.versions.flatMap((entry: { version?: unknown }) =>
+		groups.map((group: { name: string; versions?: unknown; preferredVersion?: { version?: unknown } }) => {
+			const versions = (Array.isArray(group.versions) ? group.versions : []).flatMap((entry: { version?: unknown }) =>
 				typeof entry?.version === "string" ? [entry.version] : [],
 			);
 			const preferred = group.preferredVersion?.version;
-			return [[group.name, typeof preferred === "string" ? [...new Set([preferred, ...versions])] : versions] as const];
+			return [group.name, typeof preferred === "string" ? [...new Set([preferred, ...versions])] : versions] as const;
 		}),
 	);
 }

@@ -174,12 +174,15 @@ describe("what a server says of itself", () => {
 		expect("value" in answer && [...answer.value]).toEqual([
 			["apps", ["v1"]],
 			["external-secrets.io", ["v1beta1", "v1"]],
+			["odd", []],
 		]);
 	});
 
 	it.each([
 		["/version", { gitVersion: 1 }, "version", "gitVersion"],
 		["/apis", { groups: {} }, "groups", "groups"],
+		["/apis", { groups: [{ versions: [{ version: "v1" }] }] }, "groups", "groups"],
+		["/apis", { groups: [null] }, "groups", "groups"],
 	] as const)("is malformed when %s lacks it", async (path, body, method, field) => {
 		const { api } = answering({ [path]: [{ body }] });
 		expect(await api()[method]()).toMatchObject({ unread: { cause: "malformed", message: `The answer lacks ${field}.` } });

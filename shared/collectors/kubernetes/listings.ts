@@ -54,7 +54,12 @@ function reading({ items, error }: { items: readonly KubernetesObject[]; error?:
 /** A group that is not there has no objects. A group whose preferred version lacks the resource may have it in another. */
 async function readCustom(api: KubernetesApi, request: CustomList, groups: Listings["groups"]): Promise<Reading> {
 	if ("unread" in groups) return { items: [], gap: groups.unread };
-	for (const version of groups.value.get(request.group) ?? []) {
+	const versions = groups.value.get(request.group);
+	if (versions?.length === 0) {
+		const message = `The server does not say in which versions it has ${request.group}.`;
+		return { items: [], gap: { service: "kubernetes", operation: `list ${request.plural}.${request.group}`, cause: "malformed", message } };
+	}
+	for (const version of versions ?? []) {
 		const { items, error } = await api.list({ ...request, version });
 		if (error?.cause !== "notFound")
 			return { items: items.map((item) => ({ ...item, apiVersion: `${request.group}/${version}` })), gap: error };

@@ -69,6 +69,15 @@ describe("a list of a cluster that cannot be read", () => {
 		expect(byKey.get("kubernetes-workload-database-tls kubernetes://prod/orders/Deployment/far")?.verdict).toBe("indeterminate");
 	});
 
+	it("does not take a group whose versions are not told for one that has nothing", async () => {
+		const api = fakeApi(weakCluster);
+		const groups = async () => ({ value: new Map<string, readonly string[]>([["postgresql.cnpg.io", []]]) });
+		const { errors } = await judged({ ...api, groups });
+		expect(errors).toMatchObject([
+			{ operation: "list clusters.postgresql.cnpg.io", cause: "malformed", kinds: ["kubernetes.OperatorDatabase"] },
+		]);
+	});
+
 	it("hides nothing when it is not known which groups there are", async () => {
 		const whole = await judged(fakeApi(weakCluster));
 		expect(hidden(whole.byKey, await judged(fakeApi(weakCluster, { groupsUnread: "timeout" })))).toEqual([]);
