@@ -60,6 +60,12 @@ const passwordPlugins = ["mysql_native_password", "mysql_old_password", "caching
 
 function authentication(accounts: Observed<MysqlAccount[]>, { client }: Session): Observed<ConnectionAuthentication> {
 	if ("unread" in accounts) return accounts;
+	if (
+		accounts.value.some(
+			({ plugin, hasPassword, tls }) => passwordPlugins.includes(plugin) && !hasPassword && ["x509", "specified"].includes(tls),
+		)
+	)
+		return unknown("account", "The account has no password and asks for a client certificate, or for a cipher, of its own.", "unsupported");
 	const found = new Set(
 		accounts.value.map(({ plugin, hasPassword, alternatives }) =>
 			// Who comes over the network cannot have used the socket, which leaves the other one.

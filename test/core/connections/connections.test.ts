@@ -569,6 +569,14 @@ describe("the connections of a MySQL server", () => {
 		expect(mysql({}, { accounts: seen([account(plugin, more)]) }).authentication).toEqual(seen({ method, basis: "plugin" }));
 	});
 
+	it.each(["x509", "specified"] as const)("do not take an account without a password for open when it asks for %s", (tls) => {
+		const found = (plugin: string, hasPassword: boolean) =>
+			mysql({}, { accounts: seen([account(plugin, { hasPassword, tls })]) }).authentication;
+		expect(found("caching_sha2_password", false)).toMatchObject({ unread: { message: expect.stringContaining("client certificate") } });
+		expect(found("caching_sha2_password", true)).toEqual(seen({ method: "caching_sha2_password", basis: "plugin" }));
+		expect(found("AWSAuthenticationPlugin", false)).toEqual(seen({ method: "iam", basis: "plugin" }));
+	});
+
 	it("do not guess between accounts that differ, or over a socket between plugins", () => {
 		const named = mysql(
 			{ host: "web.example.com" },
