@@ -13,7 +13,8 @@ import { unreadableScopes } from "./unreadable.ts";
  * a scope, whatever their number; a scope of which everything can be read again is `resolved`.
  */
 export function alertsOf(source: AlertSource): Alert[] {
-	const rules = new Map(source.after.rules.concat(source.before.rules).map((rule) => [rule.id, rule]));
+	// A rule as it is now, when it still is.
+	const rules = new Map(source.before.rules.concat(source.after.rules).map((rule) => [rule.id, rule]));
 	const alerts = source.drift.differences.flatMap((difference) => {
 		const kind = kindOf(difference);
 		return kind === undefined ? [] : [findingAlert(kind, difference, rules, source)];
