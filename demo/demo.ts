@@ -76,7 +76,7 @@ if (code === 1) process.exit(1);
 say(`
 AWS and the cluster were a saved estate (demo/estate.json)${live ? "; the PostgreSQL and its sessions were real, and are gone" : ""}. The exit code of the scan would be ${code}.
 Next:
-  open the page            parapet-out/<snapshot id>/report.html
+  open the page            report.html in the folder that "Written to" names above
   explain a rule           npx parapet rules show rds-instance-not-public
   scan a database          npx parapet scan --database postgres://user@host:5432/db
   scan your own account    npx parapet scan --region eu-west-1     (read-only; needs AWS credentials)`);

@@ -10,6 +10,8 @@ export interface Command {
 	/** A paragraph or two. */
 	readonly about: string;
 	readonly options: Options;
+	/** Titles of groups, by the first option of each; without them all stand under "Options". */
+	readonly groups?: Readonly<Record<string, string>>;
 	/** What it does, and the line after `$ `. */
 	readonly examples: readonly (readonly [string, string])[];
 	/** The exit code. */
@@ -46,7 +48,11 @@ Exit codes: 0 nothing fails, 1 could not run, 2 incomplete, 3 something fails.
 
 /** The page that \`parapet COMMAND --help\` shows. */
 export function commandHelp(command: Command): string {
-	const rows = Object.entries(command.options).map(([name, option]) => [flag(name, option), option] as const);
+	const { groups = {} } = command;
+	const rows = Object.entries(command.options).map(([name, option], index) => {
+		const title = groups[name] ?? (index === 0 ? "Options" : undefined);
+		return [flag(name, option), option, title === undefined ? [] : ["", title]] as const;
+	});
 	const column = Math.min(28, Math.max(0, ...rows.map(([text]) => text.length)) + 2);
 	return [
 		`${command.summary}.`,
@@ -54,7 +60,7 @@ export function commandHelp(command: Command): string {
 		...command.usage.map((line, index) => `${index === 0 ? "Usage:" : "      "} parapet ${line}`),
 		"",
 		wrap(command.about, 80, ""),
-		...(rows.length > 0 ? ["", "Options", ...rows.map(([text, option]) => optionHelp(text, option, column))] : []),
+		...rows.flatMap(([text, option, title]) => [...title, optionHelp(text, option, column)]),
 		"",
 		"Examples",
 		...command.examples.flatMap(([what, line]) => [`  # ${what}`, `  ${line}`]),

@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { scanOptions } from "../../shared/cli/commands/scan.ts";
 import { json } from "../../shared/reports/json.ts";
 import { instance, inventoryOf, snapshotOf } from "../support/findings.ts";
 import { directoryWith, parapet } from "../support/terminal.ts";
@@ -20,6 +21,22 @@ describe("the command line", () => {
 		expect((await parapet([])).code).toBe(1);
 	});
 
+	it("groups the many options of scan, each under one title", async () => {
+		const { stdout } = await parapet(["scan", "--help"]);
+		const titles = [...stdout.matchAll(/^([A-Z][^\n:]*)\n {2}-/gm)].map(([, title]) => title);
+		expect(titles).toEqual([
+			"Accounts and regions of AWS",
+			"Databases from within",
+			"Clusters from within",
+			"What is judged, and by what",
+			"What was read or judged before",
+			"Telling others",
+			"Output and exit code",
+			"Speed",
+		]);
+		for (const name of Object.keys(scanOptions)) expect(stdout.match(new RegExp(`^ {2}--${name}(?: |$)`, "gm"))).toHaveLength(1);
+		expect((await parapet(["report", "--help"])).stdout).toContain("\nOptions\n");
+	});
 	it.each(["scan", "report", "diff", "snapshots", "alert", "rules", "frameworks", "policy", "suppressions", "permissions"])(
 		"has help for %s, by both ways, within 80 columns",
 		async (name) => {

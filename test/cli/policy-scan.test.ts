@@ -45,6 +45,14 @@ describe("parapet scan --policy", () => {
 	const verdicts = ({ findings }: Snapshot) =>
 		findings.map(({ ruleId, verdict, severity, resource }) => [ruleId, verdict, severity, resource.name]);
 
+	it("says when Parapet's own policies have nothing to look at", async () => {
+		const warning = "Parapet's own policies look at databases from within and at their connections, which this scan does not read";
+		const aws = inventory({ ...compliant("rds.DbInstance"), ...place });
+		expect((await scan(aws, "--policy", "shipped")).stderr).toContain(warning);
+		expect((await scan(aws, "--rule", "policy/parapet.connection_tls")).stderr).toContain(warning);
+		expect((await scan(inventory(connection("a")), "--policy", "shipped")).stderr).not.toContain(warning);
+		expect((await scan(aws)).stderr).not.toContain(warning);
+	});
 	it("finds what a policy says, with the bundle as evidence, and what it does not know", async () => {
 		const snapshot = await snapshotOf(
 			inventory(connection("a", plain), connection("b", { tls: denied }), connection("c"), connection("d", unverified)),

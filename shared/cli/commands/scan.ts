@@ -142,6 +142,16 @@ export const scan: Command = {
 	about:
 		"Reads RDS, Aurora, EKS and what is around them (KMS, Secrets Manager, CloudWatch, security groups, Backup, IAM, GuardDuty) with read-only calls, judges every resource, prints the report and writes it in all formats as files. What could not be read is reported as such and never passes.\n\nExit codes: 0 nothing fails at or above --fail-on; 3 something does; 2 nothing fails, but the scan is incomplete; 1 it could not run.",
 	options: scanOptions,
+	groups: {
+		profile: "Accounts and regions of AWS",
+		database: "Databases from within",
+		kubeconfig: "Clusters from within",
+		service: "What is judged, and by what",
+		inventory: "What was read or judged before",
+		alert: "Telling others",
+		format: "Output and exit code",
+		concurrency: "Speed",
+	},
 	examples: [
 		["the current credentials, all regions", "parapet scan --all-regions"],
 		[

@@ -41,7 +41,7 @@ function encryption({ atRest, keys, certificates }: Estate, has: Keep, inTransit
 		...fact("TLS required", servers, [
 			`by ${servers.filter(({ tlsRequired }) => tlsRequired).length} of ${counted(servers.length, "server")}`,
 			bad(
-				"not by",
+				"without",
 				servers.filter(({ tlsRequired }) => tlsRequired === false).map(({ name }) => name),
 			),
 			unsure(
