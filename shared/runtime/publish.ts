@@ -5,7 +5,7 @@ import { type Located, type ScopedSnapshot, splitByScope } from "../core/history
 import { scopeText } from "../core/scope.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import { type FormatName, fileNameOf, formats } from "../reports/index.ts";
-import { type Latest, readLatest } from "../sinks/s3/latest.ts";
+import { readLatest } from "../sinks/s3/latest.ts";
 import { addressOf } from "../sinks/s3/layout.ts";
 import { type Destination, type Published, publishReport, publishScope } from "../sinks/s3/publish.ts";
 import type { ObjectStore } from "../sinks/s3/store.ts";
@@ -63,23 +63,22 @@ export async function prepareIn(
 		format: { json: (each) => json(each, style), findings: (each) => findings(each, style), read: checkSnapshot },
 	};
 	const parts = splitByScope(snapshot, resources);
-	let known: readonly { readonly latest: Latest | undefined }[];
+	const times: Times = { findings: new Map(), connections: new Map() };
 	try {
-		known = await mapBounded(parts, scopesAtATime, async ({ scope }) => ({
-			latest: await readLatest(store, prefix, scope, checkSnapshot),
-		}));
+		// What was published before is read again when it is compared: a scan of many scopes must not hold all of it.
+		await mapBounded(parts, scopesAtATime, async ({ scope, snapshot: part }) => {
+			const latest = await readLatest(store, prefix, scope, checkSnapshot);
+			if (latest?.snapshot) noteTimes(part, withHistory(part, latest.snapshot).snapshot, times);
+		});
 	} catch (failure) {
 		if (!(failure instanceof ConfigError)) throw failure;
 		return { snapshot, publish: () => Promise.reject(failure) };
 	}
-	const dated = withTimes(
-		snapshot,
-		parts.map((part, index) => withHistory(part.snapshot, known[index]?.latest?.snapshot).snapshot),
-	);
+	const dated = withTimes(snapshot, times);
 	return {
 		snapshot: dated,
 		publish: async (tell) => {
-			const outcomes = await mapBounded(parts, scopesAtATime, (part, index) => attempt(destination, part, known[index]));
+			const outcomes = await mapBounded(parts, scopesAtATime, (part) => attempt(destination, part));
 			await tell(outcomes.flatMap((outcome) => ("scope" in outcome ? [outcome] : [])));
 			const failures = outcomes.flatMap((outcome) => ("failure" in outcome ? [outcome.failure] : []));
 			if (failures.length > 0)
@@ -98,34 +97,39 @@ export async function prepareIn(
 	};
 }
 
-async function attempt(
-	destination: Destination,
-	part: ScopedSnapshot,
-	known: { readonly latest: Latest | undefined } | undefined,
-): Promise<Published | { readonly failure: string }> {
+async function attempt(destination: Destination, part: ScopedSnapshot): Promise<Published | { readonly failure: string }> {
 	try {
-		return await publishScope(destination, part, known);
+		return await publishScope(destination, part);
 	} catch (error) {
 		if (!(error instanceof ConfigError)) throw error;
 		return { failure: `${scopeText(part.scope)}: ${error.message}` };
 	}
 }
 
+/** When verdicts, by uid, and connections, by ARN, were first seen: those that an earlier scan had seen already. */
+interface Times {
+	readonly findings: Map<string, string>;
+	readonly connections: Map<string, string>;
+}
+
+function noteTimes(part: Snapshot, historied: Snapshot, times: Times): void {
+	historied.findings.forEach(({ uid, firstSeen }, index) => {
+		if (firstSeen !== part.findings[index]?.firstSeen) times.findings.set(uid, firstSeen);
+	});
+	historied.estate?.connections.forEach(({ arn, firstSeen }, index) => {
+		if (firstSeen !== part.estate?.connections[index]?.firstSeen) times.connections.set(arn, firstSeen);
+	});
+}
+
 /** The whole scan with the times that its parts have from their history. */
-function withTimes(snapshot: Snapshot, parts: readonly Snapshot[]): Snapshot {
-	const times = new Map(parts.flatMap(({ findings }) => findings.map(({ uid, firstSeen }) => [uid, firstSeen])));
-	const connections = new Map(parts.flatMap(({ estate }) => (estate?.connections ?? []).map(({ arn, firstSeen }) => [arn, firstSeen])));
+function withTimes(snapshot: Snapshot, { findings, connections }: Times): Snapshot {
 	const { estate } = snapshot;
 	return {
 		...snapshot,
-		findings: snapshot.findings.map((finding) => ({ ...finding, firstSeen: times.get(finding.uid) ?? finding.firstSeen })),
-		...(estate
-			? {
-					estate: {
-						...estate,
-						connections: estate.connections.map((each) => ({ ...each, firstSeen: connections.get(each.arn) ?? each.firstSeen })),
-					},
-				}
-			: {}),
+		findings: snapshot.findings.map((finding) => dated(finding, findings.get(finding.uid))),
+		...(estate ? { estate: { ...estate, connections: estate.connections.map((each) => dated(each, connections.get(each.arn))) } } : {}),
 	};
 }
+
+const dated = <T extends { readonly firstSeen: string }>(record: T, firstSeen: string | undefined): T =>
+	firstSeen === undefined ? record : { ...record, firstSeen };

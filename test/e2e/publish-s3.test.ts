@@ -3,11 +3,12 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { CreateDBInstanceCommand, DeleteDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
 import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Snapshot } from "../../shared/core/snapshot.ts";
-import { sha256, textOf } from "../../shared/sinks/s3/compressed.ts";
+import { sha256 } from "../../shared/sinks/s3/compressed.ts";
 import type { Pointer } from "../../shared/sinks/s3/latest.ts";
 import { publishStatements } from "../../shared/sinks/s3/permissions.ts";
 import { type Emulator, startEmulator } from "../support/aws/emulator.ts";
@@ -46,7 +47,7 @@ const publish = (...args: string[]) =>
 	parapet(["scan", "--service", "rds", "--service", "iam", "--no-files", "--format", "json", "--publish", at(), ...args]);
 const body = async (key: string) =>
 	(await (await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }))).Body?.transformToByteArray()) ?? new Uint8Array();
-const pointer = async (of = scope): Promise<Pointer> => JSON.parse(await textOf(await body(`${prefix}/latest/v1/${of}.json`)));
+const pointer = async (of = scope): Promise<Pointer> => JSON.parse(Buffer.from(await body(`${prefix}/latest/v1/${of}.json`)).toString());
 const keys = async () =>
 	((await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: `${prefix}/` }))).Contents ?? []).map(({ Key = "" }) => Key);
 const database = (DBInstanceIdentifier: string) =>
@@ -72,7 +73,7 @@ describe("parapet scan --publish", () => {
 		const one = await pointer();
 		const stored = await body(one.key);
 		expect(sha256(stored)).toBe(one.sha256);
-		const snapshot = JSON.parse(await textOf(stored)) as Snapshot;
+		const snapshot = JSON.parse(gunzipSync(stored).toString()) as Snapshot;
 		const printed = JSON.parse(first.stdout) as Snapshot;
 		expect(snapshot.findings).toEqual(printed.findings.filter(({ resource }) => resource.region === "us-east-1"));
 		expect((await keys()).map((key) => key.replaceAll(one.snapshotId, "ID").replace(/date=[^/]+/, "date=D"))).toEqual(

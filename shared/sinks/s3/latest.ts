@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ConfigError } from "../../core/errors.ts";
 import type { Scope } from "../../core/scope.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
-import { sha256, textOf } from "./compressed.ts";
+import { dataOf, sha256 } from "./compressed.ts";
 import { addressOf, layoutOf } from "./layout.ts";
 import type { ObjectStore } from "./store.ts";
 
@@ -76,7 +76,7 @@ export async function readPointed(
 /** The JSON of an object, compressed or not; `ConfigError` when it is none. */
 export async function jsonOf(body: Uint8Array, source: string): Promise<unknown> {
 	try {
-		return JSON.parse(await textOf(body));
+		return await dataOf(body);
 	} catch (cause) {
 		throw new ConfigError(`${source} is not valid JSON: ${(cause as Error).message.split("\n")[0]}`, { cause });
 	}

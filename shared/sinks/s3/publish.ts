@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Drift } from "../../core/diff.ts";
 import { ConfigError } from "../../core/errors.ts";
 import { withHistory } from "../../core/history/history.ts";
@@ -38,7 +39,7 @@ export interface Published {
 	readonly outcome: "latest" | "behind" | "again";
 	/** The snapshot that it was compared with. Absent with `behind`, and for the first one. */
 	readonly previous?: { readonly id: string; readonly at: string };
-	/** That snapshot; there whenever `drift` is. */
+	/** What alerts need of that snapshot: what it could not judge or read, and the rules of what changed. There whenever `drift` is. */
 	readonly before?: Snapshot;
 	readonly drift?: Drift;
 	/** What could not be compared, and why. */
@@ -50,17 +51,12 @@ const attempts = 8;
 
 /**
  * Publishes the snapshot of one scope: the snapshot, then its findings, then the pointer, so that a crash between any two leaves the old pointer
- * valid, and doing it again completes it. `known` is what `readLatest` gave before; when another scan has moved the pointer since, the history is
- * computed again. Throws `ConfigError` when the store refuses, or when a different snapshot has the same id.
+ * valid, and doing it again completes it. When another scan moves the pointer meanwhile, the history is computed again. Throws `ConfigError` when the store refuses, or when a different snapshot has the same id.
  */
-export async function publishScope(
-	destination: Destination,
-	{ scope, snapshot }: ScopedSnapshot,
-	known?: { readonly latest: Latest | undefined },
-): Promise<Published> {
+export async function publishScope(destination: Destination, { scope, snapshot }: ScopedSnapshot): Promise<Published> {
 	const { store, prefix, format } = destination;
 	const layout = layoutOf(prefix);
-	let latest = known ? known.latest : await readLatest(store, prefix, scope, format.read);
+	let latest = await readLatest(store, prefix, scope, format.read);
 	for (let attempt = 0; attempt < attempts; attempt++) {
 		if (latest?.pointer.snapshotId === snapshot.id) return again(destination, scope, snapshot, latest);
 		const behind = latest !== undefined && !isLater(snapshot, latest.pointer);
@@ -79,7 +75,7 @@ export async function publishScope(
 		};
 		const compared = {
 			...(previous ? { previous: { id: previous.snapshotId, at: previous.at } } : {}),
-			...(drift && latest?.snapshot ? { drift, before: latest.snapshot } : {}),
+			...(drift && latest?.snapshot ? { drift, before: essence(latest.snapshot, drift) } : {}),
 		};
 		const pointer: Pointer = {
 			snapshotId: snapshot.id,
@@ -135,7 +131,18 @@ async function again(
 	const before = await readPointed(store, previous, format.read);
 	if (typeof before === "string") return { ...result, problem: before };
 	const { drift } = withHistory(snapshot, before);
-	return { ...result, previous: { id: previous.snapshotId, at: previous.at }, ...(drift ? { drift, before } : {}) };
+	return { ...result, previous: { id: previous.snapshotId, at: previous.at }, ...(drift ? { drift, before: essence(before, drift) } : {}) };
+}
+
+/** A scan of many scopes would otherwise hold all of their earlier snapshots, each with all rules and frameworks. */
+function essence({ estate: _, carried: __, ...before }: Snapshot, { differences }: Drift): Snapshot {
+	const rules = new Set(differences.flatMap((difference) => difference.before?.ruleId ?? []));
+	return {
+		...before,
+		findings: before.findings.filter(({ verdict }) => verdict === "indeterminate"),
+		rules: before.rules.filter(({ id }) => rules.has(id)),
+		frameworks: [],
+	};
 }
 
 /** Revisions of a snapshot: more would mean that as many scans of the same scope ended within this one's publication. */
@@ -159,7 +166,7 @@ async function putSnapshot(
 		const same = sameScan(stored, snapshot, format);
 		if (!same) throw anotherBody(store, key);
 		// Compared as text, since another version of zlib compresses otherwise.
-		if (anyHistory || text(stored, format) === text(snapshot, format)) return { key, sha256: sha256(there.body) };
+		if (anyHistory || digestOf(stored, format) === digestOf(snapshot, format)) return { key, sha256: sha256(there.body) };
 	}
 	throw new ConfigError(`The snapshot ${snapshot.id} has ${revisions} revisions already; it is not published once more.`);
 }
@@ -167,11 +174,16 @@ async function putSnapshot(
 const anotherBody = (store: ObjectStore, key: string): ConfigError =>
 	new ConfigError(`${addressOf(store.bucket, key)} is there already and is another snapshot with the same id. Nothing was changed.`);
 
-const text = (snapshot: Snapshot, format: SnapshotFormat): string => [...format.json(snapshot)].join("");
+/** Of the text, which may be longer than a string can be. */
+function digestOf(snapshot: Snapshot, format: SnapshotFormat): string {
+	const hash = createHash("sha256");
+	for (const chunk of format.json(snapshot)) hash.update(chunk);
+	return hash.digest("hex");
+}
 
 /** The same apart from the history, which depends on what was published before. */
 const sameScan = (one: Snapshot, other: Snapshot, format: SnapshotFormat): boolean =>
-	text(withoutHistory(one), format) === text(withoutHistory(other), format);
+	digestOf(withoutHistory(one), format) === digestOf(withoutHistory(other), format);
 
 function withoutHistory({ carried: _, estate, ...snapshot }: Snapshot): Snapshot {
 	return {

@@ -1,9 +1,9 @@
+import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { Snapshot } from "../../../shared/core/snapshot.ts";
 import { json } from "../../../shared/reports/json.ts";
 import { ocsf } from "../../../shared/reports/ocsf.ts";
 import { checkSnapshot } from "../../../shared/runtime/snapshot-file.ts";
-import { textOf } from "../../../shared/sinks/s3/compressed.ts";
 import { type Pointer, readLatest } from "../../../shared/sinks/s3/latest.ts";
 import { publishScope } from "../../../shared/sinks/s3/publish.ts";
 import { instance, inventoryOf, rdsDenied, snapshotOf } from "../../support/findings.ts";
@@ -48,7 +48,10 @@ describe("publishing a snapshot", () => {
 			complete: true,
 		});
 		expect((await latestOf(store))?.snapshot).toEqual(first);
-		const lines = (await textOf(store.objects.get(store.writes[1] ?? "")?.body ?? new Uint8Array())).trimEnd().split("\n");
+		const lines = gunzipSync(store.objects.get(store.writes[1] ?? "")?.body ?? "")
+			.toString()
+			.trimEnd()
+			.split("\n");
 		expect(lines.map((line) => JSON.parse(line).class_uid)).toEqual(first.findings.map(() => 2003));
 	});
 
