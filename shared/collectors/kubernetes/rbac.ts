@@ -29,18 +29,17 @@ const isBuiltIn = (object: KubernetesObject): boolean =>
 
 export const isOfControlPlane = (name: string): boolean => /^(system:|eks:)/.test(name);
 
-/** Bindings that come with Kubernetes and give everybody what everybody may have. */
-const forEverybody: readonly string[] = [
-	"system:basic-user",
-	"system:discovery",
-	"system:public-info-viewer",
-	"system:service-account-issuer-discovery",
-];
+/** What the built-in roles for everybody give: to find their way in the API, to ask about themselves, to read what is public in the cluster. */
+function isForEverybody({ verbs, apiGroups, resources, nonResourceUrls }: RbacRule): boolean {
+	if ([...verbs, ...apiGroups, ...resources, ...nonResourceUrls].includes("*") || apiGroups.includes("")) return false;
+	const aboutOneself = resources.length > 0 && resources.every((resource) => resource.startsWith("selfsubject"));
+	return aboutOneself || verbs.every((verb) => ["get", "list", "watch"].includes(verb));
+}
 
 /** Anybody may take the name and label of a built-in binding for one of their own: it counts as such only for what such a binding does. */
-function isBuiltInBinding(object: KubernetesObject, role: string): boolean {
+function isBuiltInBinding(object: KubernetesObject, role: string, rules: readonly RbacRule[] | undefined): boolean {
 	if (!isBuiltIn(object)) return false;
-	if (forEverybody.includes(role) && role === object.metadata.name) return true;
+	if (isOfControlPlane(role) && role === object.metadata.name && rules?.every(isForEverybody)) return true;
 	return subjectsOf(object).every(
 		({ kind, name, namespace }) =>
 			(kind === "ServiceAccount" && namespace === "kube-system" && isOfControlPlane(role)) ||
@@ -53,6 +52,7 @@ function isBuiltInBinding(object: KubernetesObject, role: string): boolean {
 /** All roles with their bindings. */
 export function readRoles({ core }: Listings): HeldRole[] {
 	const bindings = new Map<string, Binding[]>();
+	const rulesOfClusterRoles = new Map(core.clusterRoles.items.map((object) => [object.metadata.name, rulesOf(object)]));
 	for (const object of [...core.roleBindings.items, ...core.clusterRoleBindings.items]) {
 		const namespace = object.metadata.namespace || undefined;
 		const kind = text(at(object, "roleRef", "kind")) ?? "";
@@ -60,7 +60,7 @@ export function readRoles({ core }: Listings): HeldRole[] {
 		push(bindings, keyOf(kind === "Role" ? namespace : undefined, kind, name), {
 			name: object.metadata.name,
 			namespace,
-			builtIn: isBuiltInBinding(object, name),
+			builtIn: isBuiltInBinding(object, name, kind === "ClusterRole" ? rulesOfClusterRoles.get(name) : undefined),
 			subjects: subjectsOf(object),
 		});
 	}

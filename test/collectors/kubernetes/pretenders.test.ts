@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { evaluate } from "../../../shared/core/evaluate.ts";
 import { indexFrameworks } from "../../../shared/core/framework.ts";
 import { rules } from "../../../shared/rules/index.ts";
-import { clusterRoleBinding, eksSystem } from "../../support/kubernetes/eks-system.ts";
+import { clusterRole, clusterRoleBinding, eksSystem } from "../../support/kubernetes/eks-system.ts";
 import { collectFrom, container, controller, type Manifest, namespaceNamed } from "../../support/kubernetes/fake-api.ts";
 import { now } from "../../support/rule-table.ts";
 
@@ -33,6 +33,26 @@ describe("a binding that pretends to come with the cluster", () => {
 		],
 	])("is judged all the same: %s", async (_, binding) => {
 		expect((await verdicts(binding, "kubernetes-role-cluster-admin-limited")).map(({ verdict }) => verdict)).toEqual(["fail"]);
+	});
+
+	it.each([
+		[
+			"what is public in the cluster",
+			{ apiGroups: ["certificates.k8s.io"], resources: ["clustertrustbundles"], verbs: ["get", "list", "watch"] },
+			true,
+		],
+		["reviews of oneself", { apiGroups: ["authorization.k8s.io"], resources: ["selfsubjectaccessreviews"], verbs: ["create"] }, true],
+		["paths", { nonResourceURLs: ["/api/*", "/version"], verbs: ["get"] }, true],
+		["any path", { nonResourceURLs: ["*"], verbs: ["get"] }, false],
+		["pods", { apiGroups: [""], resources: ["pods"], verbs: ["get"] }, false],
+		["changes", { apiGroups: ["apps"], resources: ["deployments"], verbs: ["patch"] }, false],
+		["any verb", { apiGroups: ["apps"], resources: ["deployments"], verbs: ["*"] }, false],
+	])("is one that comes with the cluster when role and binding of one name give everybody %s: %j", async (_, rule, builtIn) => {
+		const { one } = await collectFrom(
+			clusterRole("system:discovery-of-x", [rule], [{ kind: "Group", name: "system:serviceaccounts" }], bootstrapping),
+		);
+		const { bindings } = one("kubernetes.Role", "system:discovery-of-x");
+		expect("value" in bindings && bindings.value.map((binding) => binding.builtIn)).toEqual([builtIn]);
 	});
 
 	it("counts among those who read the Secrets of a namespace", async () => {
