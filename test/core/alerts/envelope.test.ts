@@ -218,6 +218,31 @@ describe("the envelope of a scope that cannot be read", () => {
 		]);
 	});
 
+	it("says of a scope what failed there, and nothing of another", () => {
+		const elsewhere = { ...rdsDenied, operation: "Elsewhere", scope: { ...rdsDenied.scope, region: "us-east-1" } };
+		const both = alerts(empty, snapshotOf(inventoryOf([], [rdsDenied, elsewhere])));
+		expect(both.map(({ region, unread }) => [region, unread?.map((call) => call.operation)])).toEqual(
+			expect.arrayContaining([
+				["eu-west-1", ["DescribeDBInstances"]],
+				["us-east-1", ["Elsewhere"]],
+			]),
+		);
+		expect(both).toHaveLength(2);
+	});
+
+	it("can be read again once the last judgement that was missing is there", () => {
+		const unknown = snapshotOf(inventoryOf([instance("a", { storageEncrypted: undefined })]));
+		const known = snapshotOf(inventoryOf([instance("a")]));
+		expect(alerts(unknown, known)).toMatchObject([{ kind: "resolved", title: "Can be read again: aws/111122223333/eu-west-1" }]);
+	});
+
+	it("shows ten judgements of many", () => {
+		const many = Array.from({ length: 15 }, (_, index) => instance(`db-${index}`, { storageEncrypted: undefined }));
+		const [alert] = alerts(empty, snapshotOf(inventoryOf(many)));
+		expect(alert?.examples).toHaveLength(10);
+		expect(alert?.detail).toContain("15 judgements could not be made");
+	});
+
 	it("knows what is listed once an account as read when the account was", () => {
 		const scope = { partition: "aws", account: "111122223333", region: "global" };
 		const denied = snapshotOf(inventoryOf([], failures(1, { scope })));

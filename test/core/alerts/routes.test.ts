@@ -22,6 +22,7 @@ describe("a route", () => {
 		["takes no other environments", { environments: ["prod*"] }, alertOf("a"), false],
 		["takes what has no environment, since nobody knows that it is not production", { environments: ["prod*"] }, untagged, true],
 		["takes its accounts", { accounts: ["1111*"] }, alertOf("a"), true],
+		["takes any of its accounts", { accounts: ["4444*", "1111*"] }, alertOf("a"), true],
 		["takes no other accounts", { accounts: ["4444*"] }, alertOf("a"), false],
 		["takes its regions", { regions: ["eu-*"] }, alertOf("a"), true],
 		["takes no other regions", { regions: ["us-*"] }, alertOf("a"), false],
