@@ -239,7 +239,12 @@ describe("the collector on a real API server", () => {
 
 		expect(calls.filter(({ resource, uri }) => resource === "secrets" || /\/secrets([?/]|$)/.test(uri))).toEqual([]);
 		expect(new Set(calls.filter(({ resource }) => resource !== "").map(({ verb }) => verb))).toEqual(new Set(["list"]));
-		expect(calls.filter(({ status }) => status !== 200).map(({ uri, status }) => [uri.split("?")[0], status])).toEqual([
+		expect(
+			calls
+				.filter(({ status }) => status !== 200)
+				.map(({ uri, status }) => [uri.split("?")[0], status])
+				.toSorted(),
+		).toEqual([
 			["/apis/cilium.io/v2/ciliumclusterwidenetworkpolicies", 404],
 			["/apis/crd.projectcalico.org/v1/globalnetworkpolicies", 404],
 		]);
@@ -307,7 +312,8 @@ describe("the collector on a real API server", () => {
 		});
 		expect(one("kubernetes.ServiceAccount", "api")).toMatchObject({
 			usesDatabase: { value: true },
-			roles: { value: [`kubernetes://real/data/Role/odd "role" <b>`] },
+			// The API server binds roles of its own to all service accounts, some time after its start.
+			roles: { value: expect.arrayContaining([`kubernetes://real/data/Role/odd "role" <b>`]) },
 		});
 	});
 
