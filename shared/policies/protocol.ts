@@ -33,6 +33,6 @@ export interface Batch {
 export type Answer =
 	| { readonly type: "results"; readonly policy: number; readonly document: number; readonly results: PolicyResults }
 	| { readonly type: "error"; readonly policy: number; readonly document: number; readonly reason: string }
-	/** The policy failed for so many documents in a row, this one the last, that it is no longer run. */
+	/** The policy failed for so many documents in a row, this one the last, or could not be loaded, so that it is no longer run. */
 	| { readonly type: "given up"; readonly policy: number; readonly document: number; readonly reason: string }
 	| { readonly type: "done" };

@@ -33,8 +33,10 @@ parentPort?.on("message", ({ bytes, offsets, policies, from, stopped }: Batch) =
 				for (const { module } of start.policies[policy] ?? []) instances.delete(module);
 				const inRow = (failures.get(policy) ?? 0) + 1;
 				failures.set(policy, inRow);
-				if (inRow >= mostFailures) left.add(policy);
-				say({ type: inRow >= mostFailures ? "given up" : "error", policy, document, reason: reasonOf(error) });
+				// What fails before it sees the document, such as data that do not fit, fails for every one.
+				const over = inRow >= mostFailures || Atomics.load(progress, Progress.loading) === 1;
+				if (over) left.add(policy);
+				say({ type: over ? "given up" : "error", policy, document, reason: reasonOf(error) });
 			}
 		}
 	}

@@ -192,6 +192,17 @@ describe("a policy that misbehaves is an error of that policy alone", () => {
 		expect(said(outcomes, "acme.old")).toEqual(["found by v0", "", "found by v0"]);
 	});
 
+	it("when its data want too much memory: it is loaded once, and not for every document again", async () => {
+		const documents = ["named 1", "named 2", "named 3"].map((name) => connection(name));
+		const data = JSON.stringify({ list: Array.from({ length: 100_000 }, (_, index) => `item ${index}`) });
+		const large = { ...(await bundle("memory")), data };
+		const outcomes = await evaluatePolicies([large, await bundle("v0")], documents, { limits: { ...patient, memoryPages: 64 } });
+		const reason = "error: it needs more memory than 4 MiB";
+		const later = `${reason} for another resource, and was not asked again`;
+		expect(said(outcomes, "acme.memory")).toEqual([reason, later, later]);
+		expect(said(outcomes, "acme.old")).toEqual(["found by v0", "found by v0", "found by v0"]);
+	});
+
 	it("when what it returns breaks the thread", async () => {
 		const documents = ["named 1", "crash", "named 2"].map((name) => connection(name));
 		const outcomes = await evaluatePolicies([await bundle("crash"), await bundle("v0")], documents, {
