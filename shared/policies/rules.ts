@@ -95,15 +95,16 @@ function verdictOf(verdict: DocumentVerdict | undefined, resource: Resource, { p
 	if (!verdict) return notApplicable(`The policy ${name} does not look at this resource.`);
 	if (verdict.verdict !== "judged") {
 		if (id !== undefined) return notApplicable(`The policy ${name} itself says that it could not be judged.`);
+		// Without the resource's name, so that reports show a reason that many share once.
 		if (verdict.verdict === "error")
-			return indeterminate(`The policy ${name} could not be evaluated for ${resource.name}: ${verdict.reason}.`, {
+			return indeterminate(`The policy ${name} could not be evaluated: ${verdict.reason}.`, {
 				...evidence,
 				error: verdict.reason,
 			});
 		const missing = verdict.paths.map(
 			({ path, reason }) => `${path}${reason === undefined ? " (it is absent)" : ` (${reason.replace(/\.$/, "")})`}`,
 		);
-		return indeterminate(`The policy ${name} requires what is not known of ${resource.name}: ${missing.join("; ")}.`, {
+		return indeterminate(`The policy ${name} requires what is not known: ${missing.join("; ")}.`, {
 			...evidence,
 			missing: verdict.paths.map(({ path }) => path),
 		});

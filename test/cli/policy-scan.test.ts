@@ -53,6 +53,11 @@ describe("parapet scan --policy", () => {
 		expect((await scan(inventory(connection("a")), "--policy", "shipped")).stderr).not.toContain(warning);
 		expect((await scan(aws)).stderr).not.toContain(warning);
 	});
+	it("says once why a policy could not judge many resources", async () => {
+		const content = inventory(...["a", "b", "c", "d"].map((name) => connection(name, { tls: denied })));
+		const { stdout } = await parapet(["scan", "--inventory", await save("many.json", content), "--no-files", ...tls]);
+		expect(stdout).toMatch(/^ {2}4 findings: The policy acme\.connections\.tls requires what is not known:\s+resource\.tls/m);
+	});
 	it("finds what a policy says, with the bundle as evidence, and what it does not know", async () => {
 		const snapshot = await snapshotOf(
 			inventory(connection("a", plain), connection("b", { tls: denied }), connection("c"), connection("d", unverified)),
@@ -75,7 +80,7 @@ describe("parapet scan --policy", () => {
 		});
 		expect(verify?.frameworks).toEqual({ "pci-dss": ["4.2.1"], soc2: ["CC6.7"] });
 		expect(unknown?.detail).toBe(
-			"The policy acme.connections.tls requires what is not known of b: resource.tls (postgres:pg_stat_ssl could not be read (denied): no right).",
+			"The policy acme.connections.tls requires what is not known: resource.tls (postgres:pg_stat_ssl could not be read (denied): no right).",
 		);
 		expect(snapshot.rules).toMatchObject([
 			{ id: "policy/acme.connections.tls", recommendation: "Set sslmode=verify-full in the client.", resource: "database.Connection" },
