@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { scanOptions } from "../../shared/cli/commands/scan.ts";
+import { scanOptions } from "../../shared/cli/commands/scan/options.ts";
 import { json } from "../../shared/reports/json.ts";
 import { instance, inventoryOf, snapshotOf } from "../support/findings.ts";
 import { directoryWith, parapet } from "../support/terminal.ts";
