@@ -6,6 +6,7 @@ import { services } from "../core/kinds.ts";
 import { severities } from "../core/severity.ts";
 import { AlertConfig } from "./alert-settings.ts";
 import { DatabaseList } from "./database-settings.ts";
+import { DeployConfig } from "./deploy-settings.ts";
 import { readData, validate } from "./files.ts";
 import { KubernetesConfig } from "./kubernetes-settings.ts";
 import { PublishConfig } from "./publish-settings.ts";
@@ -50,6 +51,8 @@ const Config = z.strictObject({
 	alerts: AlertConfig.optional(),
 	/** Where whole, live scans are published. */
 	publish: PublishConfig.optional(),
+	/** The serverless application, for `sst deploy`. */
+	deploy: DeployConfig.optional(),
 	/** Values for every rule that declares a parameter of that name. */
 	parameters: z.record(z.string(), z.unknown()).optional(),
 	/** Settings of single rules. */

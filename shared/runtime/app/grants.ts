@@ -1,0 +1,44 @@
+/**
+ * What a grant is about, by name: the stacks know the ARN. `evidence/<prefix>` and `state/<prefix>` are objects of the two buckets below a prefix,
+ * `evidence:<prefix>` and `state:<prefix>` the listing of it. `*` is for actions that AWS offers no resource for, and must say why.
+ */
+export type GrantTarget =
+	| `evidence/${string}`
+	| `state/${string}`
+	| `evidence:${string}`
+	| `state:${string}`
+	| "key"
+	| "topic:findings"
+	| "topic:system"
+	| "queue:changes"
+	| "queue:notify"
+	| "queue:sync"
+	| "machine:scan"
+	| "bus:events"
+	| "secrets:alerts"
+	| "secrets:databases"
+	| "topics:alerts"
+	| "roles:members"
+	| "securityhub:product"
+	| "bucket:lake"
+	| "*";
+
+/** Actions on something. Statements of IAM derive from it; nothing is typed twice. */
+export interface Grant {
+	/** For the statement's Sid: letters and digits. */
+	readonly id: string;
+	readonly actions: readonly string[];
+	readonly on: readonly GrantTarget[];
+	/** Why it cannot be narrower; must be there with `*`. */
+	readonly why?: string;
+	/** Only when the configuration asks for it. */
+	readonly when?:
+		| "organization"
+		| "databases"
+		| "kubernetes"
+		| "policies"
+		| "securityHub"
+		| "securityLake"
+		| "slackActions"
+		| "inspectLogEvents";
+}

@@ -1,0 +1,36 @@
+import { scopeName } from "../../core/history/scope-name.ts";
+import type { Scope } from "../../core/scope.ts";
+
+/** Keys of the state bucket: what the application needs from one step to the next, none of it evidence. */
+export const stateLayout = {
+	/** The resolved configuration, named by its hash: a deployed function reads exactly what was deployed with it. */
+	config: (sha256: string): string => `config/v1/${sha256}.json`,
+	/** A bundle of policies that comes with the configuration. */
+	policies: (sha256: string): string => `config/v1/${sha256}.tar.gz`,
+	/** The scopes of a run: a JSON array, which the Distributed Map reads. */
+	plan: (run: string): string => `runs/v1/${run}/plan.json`,
+	summary: (run: string): string => `runs/v1/${run}/summary.json`,
+	/** Where the Distributed Map writes what became of each scope. */
+	results: (run: string): string => `runs/v1/${run}/results/`,
+	/** What was read of a scope so far, part by part. */
+	work: (run: string, scope: Scope, part: string): string => `work/v1/${run}/${scopeName(scope)}/${part}.json.gz`,
+	workOf: (run: string, scope: Scope): string => `work/v1/${run}/${scopeName(scope)}/`,
+	/** The root of the outbox. */
+	alerts: "alerts/v1/",
+	/** Messages that are too long for their target. */
+	overflow: (key: string): string => `overflow/v1/${key}`,
+	/** Suppressions that people made in Slack. */
+	suppression: (id: string): string => `decisions/v1/suppressions/${id}.json`,
+	suppressions: "decisions/v1/suppressions/",
+	/** Proof that a synthetic event came through. */
+	check: (id: string): string => `checks/v1/${id}.json`,
+	/** What Security Hub was told of a scope. */
+	hub: (scope: Scope): string => `hub/v1/${scopeName(scope)}.json`,
+} as const;
+
+/** Keys of the evidence bucket beside those of `sinks/s3/layout.ts`. */
+export const evidenceLayout = {
+	/** Written when a complete snapshot was published: its time is that of the last complete scan. */
+	complete: (scope: Scope): string => `complete/v1/${scopeName(scope)}`,
+	allComplete: "complete/v1/",
+} as const;
