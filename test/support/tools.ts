@@ -16,7 +16,8 @@ export interface Tool {
 	readonly path: string;
 }
 
-const cache = process.env.PARAPET_TEST_CACHE ?? join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "parapet-test-tools");
+/** What tests need and no tree should hold: programs that were built or fetched once. */
+export const cache = process.env.PARAPET_TEST_CACHE ?? join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "parapet-test-tools");
 
 function tool(name: string, folder: string, main: string, required: string, stamp?: (version: string) => string): Tool {
 	const module = join(import.meta.dirname, folder);
