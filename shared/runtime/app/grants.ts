@@ -21,6 +21,7 @@ export type GrantTarget =
 	| "roles:members"
 	| "securityhub:product"
 	| "bucket:lake"
+	| "role:lake"
 	| "*";
 
 /** Actions on something. Statements of IAM derive from it; nothing is typed twice. */

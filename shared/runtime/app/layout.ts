@@ -9,6 +9,8 @@ export const stateLayout = {
 	policies: (sha256: string): string => `config/v1/${sha256}.tar.gz`,
 	/** The scopes of a run: a JSON array, which the Distributed Map reads. */
 	plan: (run: string): string => `runs/v1/${run}/plan.json`,
+	/** The `Plan` of the last run over everything that is configured: what is in no plan any more cannot be stale. */
+	lastPlan: "runs/v1/last.json",
 	summary: (run: string): string => `runs/v1/${run}/summary.json`,
 	/** Where the Distributed Map writes what became of each scope. */
 	results: (run: string): string => `runs/v1/${run}/results/`,
@@ -22,6 +24,8 @@ export const stateLayout = {
 	/** Suppressions that people made in Slack. */
 	suppression: (id: string): string => `decisions/v1/suppressions/${id}.json`,
 	suppressions: "decisions/v1/suppressions/",
+	/** That a request of Slack was seen: none is taken twice. */
+	request: (sha256: string): string => `work/v1/requests/${sha256}`,
 	/** Proof that a synthetic event came through. */
 	check: (id: string): string => `checks/v1/${id}.json`,
 	/** What Security Hub was told of a scope. */
