@@ -11,7 +11,7 @@ import { readData, validate } from "./files.ts";
 import { KubernetesConfig } from "./kubernetes-settings.ts";
 import { PublishConfig } from "./publish-settings.ts";
 import { type RuleSettings, ruleSettingsSchema } from "./rule-settings.ts";
-import { SuppressionList } from "./suppression-file.ts";
+import { SuppressionList } from "./suppression-schema.ts";
 
 const AccountId = z.string().regex(/^\d{12}$/, "must be a 12-digit account id");
 const RoleArn = z.string().regex(/^arn:[^:]+:iam::\d{12}:role\/.+$/, "must be the ARN of an IAM role");
