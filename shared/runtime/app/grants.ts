@@ -17,6 +17,8 @@ export type GrantTarget =
 	| "bus:events"
 	| "secrets:alerts"
 	| "secrets:databases"
+	/** The database users of `databases` that log in with IAM: `rds-db` resources of any database with their names. */
+	| "users:databases"
 	| "topics:alerts"
 	| "roles:members"
 	| "securityhub:product"
