@@ -46,6 +46,22 @@ export interface Published {
 	readonly problem?: string;
 }
 
+/** What is about to become known of a scope. */
+export interface ScopeChange {
+	readonly scope: Scope;
+	/** What alerts need of the snapshot before. Absent, as `drift` is, when there is nothing to compare with. */
+	readonly before?: Snapshot;
+	readonly after: Snapshot;
+	readonly drift?: Drift;
+}
+
+/**
+ * Awaited after snapshot and findings were written, before the pointer moves: what is kept here is kept before anything says that the change is
+ * known. It runs again whenever the snapshot is published again, so that it must be idempotent by the ids of the two snapshots. When it throws,
+ * the pointer stays.
+ */
+export type BeforePointer = (change: ScopeChange) => Promise<void>;
+
 /** Tries at the pointer; each loss means that another scan of the same scope was published meanwhile. */
 const attempts = 8;
 
@@ -53,12 +69,21 @@ const attempts = 8;
  * Publishes the snapshot of one scope: the snapshot, then its findings, then the pointer, so that a crash between any two leaves the old pointer
  * valid, and doing it again completes it. When another scan moves the pointer meanwhile, the history is computed again. Throws `ConfigError` when the store refuses, or when a different snapshot has the same id.
  */
-export async function publishScope(destination: Destination, { scope, snapshot }: ScopedSnapshot): Promise<Published> {
+export async function publishScope(
+	destination: Destination,
+	{ scope, snapshot }: ScopedSnapshot,
+	beforePointer: BeforePointer = async () => {},
+): Promise<Published> {
 	const { store, prefix, format } = destination;
 	const layout = layoutOf(prefix);
 	let latest = await readLatest(store, prefix, scope, format.read);
+	let told = false;
 	for (let attempt = 0; attempt < attempts; attempt++) {
-		if (latest?.pointer.snapshotId === snapshot.id) return again(destination, scope, snapshot, latest);
+		if (latest?.pointer.snapshotId === snapshot.id) {
+			const published = await again(destination, scope, snapshot, latest);
+			await beforePointer(changeOf(published));
+			return published;
+		}
 		const behind = latest !== undefined && !isLater(snapshot, latest.pointer);
 		const { snapshot: historied, drift } = behind ? { snapshot } : withHistory(snapshot, latest?.snapshot);
 		const written = await putSnapshot(destination, scope, historied, behind);
@@ -66,7 +91,11 @@ export async function publishScope(destination: Destination, { scope, snapshot }
 		// Findings that are already there are of this snapshot, whose id is its own.
 		await store.put(findings, await gzipped(format.findings(historied)), "application/gzip", { absent: true });
 		const result = { scope, snapshot: historied, ...written };
-		if (behind) return { ...result, outcome: "behind" };
+		if (behind) {
+			// Somebody was told of this snapshot before another overtook it: what differs between the two is told too, or it would stand for ever.
+			if (told && latest?.snapshot) await beforePointer(changeBetween(scope, historied, latest.snapshot));
+			return { ...result, outcome: "behind" };
+		}
 		const previous = latest && {
 			snapshotId: latest.pointer.snapshotId,
 			key: latest.pointer.key,
@@ -87,6 +116,8 @@ export async function publishScope(destination: Destination, { scope, snapshot }
 			findings,
 			scope,
 		};
+		await beforePointer(changeOf({ ...result, ...compared }));
+		told = true;
 		const body = Buffer.from(`${JSON.stringify(pointer, undefined, 2)}\n`);
 		const condition = latest ? { etag: latest.etag } : ({ absent: true } as const);
 		if (await store.put(layout.latest(scope), body, "application/json", condition)) {
@@ -101,6 +132,17 @@ export async function publishScope(destination: Destination, { scope, snapshot }
 	throw new ConfigError(
 		`${addressOf(store.bucket, layout.latest(scope))} was changed by others ${attempts} times in a row; the snapshot is kept, the pointer is not moved. Publish it again.`,
 	);
+}
+
+const changeOf = ({ scope, snapshot, before, drift }: Pick<Published, "scope" | "snapshot" | "before" | "drift">): ScopeChange => ({
+	scope,
+	after: snapshot,
+	...(before && drift ? { before, drift } : {}),
+});
+
+function changeBetween(scope: Scope, earlier: Snapshot, later: Snapshot): ScopeChange {
+	const { snapshot: after, drift } = withHistory(later, earlier);
+	return { scope, after, ...(drift ? { before: essence(earlier, drift), drift } : {}) };
 }
 
 /** Writes a report of the whole scan; one that is there already stays. Gives its key. */

@@ -5,7 +5,7 @@ import { json } from "../../../shared/reports/json.ts";
 import { ocsf } from "../../../shared/reports/ocsf.ts";
 import { checkSnapshot } from "../../../shared/runtime/snapshot-file.ts";
 import { type Pointer, readLatest } from "../../../shared/sinks/s3/latest.ts";
-import { publishScope } from "../../../shared/sinks/s3/publish.ts";
+import { publishScope, type ScopeChange } from "../../../shared/sinks/s3/publish.ts";
 import { instance, inventoryOf, rdsDenied, snapshotOf } from "../../support/findings.ts";
 import { Crash, type MemoryStore, memoryStore } from "../../support/object-store.ts";
 import { now } from "../../support/rule-table.ts";
@@ -26,7 +26,7 @@ const third = snapshot("three", 2, [instance("b", bad)]);
 const publish = (store: MemoryStore, of: Snapshot) => publishScope({ store, prefix: "p", format }, { scope, snapshot: of });
 const pointerOf = (store: MemoryStore): Pointer => JSON.parse(Buffer.from(store.objects.get(latestKey)?.body ?? []).toString());
 const latestOf = (store: MemoryStore) => readLatest(store, "p", scope, checkSnapshot);
-const news = (published: Awaited<ReturnType<typeof publish>>) =>
+const news = (published: Pick<ScopeChange, "drift">) =>
 	published.drift?.differences.map(({ change, before, after }) => `${change} ${(after ?? before)?.resource.name}`);
 
 describe("publishing a snapshot", () => {
@@ -214,5 +214,72 @@ describe("a crash while publishing", () => {
 		expect((await publish(store, second)).outcome).toBe("behind");
 		expect(pointerOf(store).snapshotId).toBe("three");
 		expect(store.writes.filter((key) => key.includes("/snapshots/") && key.includes("two"))).toHaveLength(1);
+	});
+});
+
+describe("what is kept before the pointer moves", () => {
+	/** Publishes with a hook that notes each change, where the pointer was then, and whether the snapshot was there. */
+	async function watched(store: MemoryStore, of: Snapshot, fail = false) {
+		const seen: { news: string[] | undefined; after: string; pointer: string | undefined; written: boolean }[] = [];
+		const hook = async (change: ScopeChange) => {
+			const pointer = store.objects.has(latestKey) ? pointerOf(store).snapshotId : undefined;
+			const written = store.writes.some((key) => key.includes("/findings/") && key.includes(of.id));
+			seen.push({ news: news(change), after: change.after.id, pointer, written });
+			if (fail) throw new Crash("in the hook");
+		};
+		const published = await publishScope({ store, prefix: "p", format }, { scope, snapshot: of }, hook).catch((error: Error) => error);
+		return { seen, published };
+	}
+
+	it("is told of what changed after snapshot and findings are there, and before anybody can see the pointer", async () => {
+		const store = memoryStore();
+		expect((await watched(store, first)).seen).toEqual([{ news: undefined, after: "one", pointer: undefined, written: true }]);
+		const { seen, published } = await watched(store, second);
+		expect(seen).toEqual([{ news: ["new b", "resolved a"], after: "two", pointer: "one", written: true }]);
+		expect(published).toMatchObject({ outcome: "latest" });
+	});
+
+	it("is told again when the snapshot is published again", async () => {
+		const store = memoryStore();
+		await publish(store, first);
+		await publish(store, second);
+		const { seen } = await watched(store, second);
+		expect(seen).toEqual([{ news: ["new b", "resolved a"], after: "two", pointer: "two", written: true }]);
+	});
+
+	it("holds the pointer back when it could not be kept", async () => {
+		const store = memoryStore();
+		await publish(store, first);
+		expect((await watched(store, second, true)).published).toBeInstanceOf(Crash);
+		expect(pointerOf(store).snapshotId).toBe("one");
+		expect((await watched(store, second)).seen.map((each) => each.news)).toEqual([["new b", "resolved a"]]);
+	});
+
+	it("is told of a scan that comes behind a later one only when it was told of it before", async () => {
+		const late = memoryStore();
+		await publish(late, second);
+		expect((await watched(late, first)).seen).toEqual([]);
+
+		const store = memoryStore();
+		await publish(store, first);
+		store.before(/latest/, async () => void (await publish(store, third)));
+		const { seen, published } = await watched(store, second);
+		expect(published).toMatchObject({ outcome: "behind" });
+		// The second says that a passes and b fails; the third, which others were told of, that a is gone and b fails.
+		expect(seen.map((each) => [each.after, each.news])).toEqual([
+			["two", ["new b", "resolved a"]],
+			["three", []],
+		]);
+	});
+
+	it("is told what the scan that overtook it says otherwise", async () => {
+		const store = memoryStore();
+		await publish(store, snapshot("one", 0, [instance("a")]));
+		store.before(/latest/, async () => void (await publish(store, snapshot("three", 2, [instance("a")]))));
+		const { seen } = await watched(store, snapshot("two", 1, [instance("a", bad)]));
+		expect(seen.map((each) => [each.after, each.news])).toEqual([
+			["two", ["new a"]],
+			["three", ["resolved a"]],
+		]);
 	});
 });
