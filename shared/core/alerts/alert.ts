@@ -120,6 +120,31 @@ export interface DigestEntry {
 /** What a target is given. */
 export type Message = Alert | Digest;
 
+/**
+ * What somebody decided about an incident: for every target where the incident has a message of its own that can be answered and updated, and for
+ * no other. Texts are clipped and redacted as those of alerts are.
+ */
+export interface Note {
+	readonly schema: typeof alertSchemaVersion;
+	readonly type: "note";
+	/** The same for the same decision, however often it is told. */
+	readonly id: string;
+	/** Of the incident. */
+	readonly fingerprint: string;
+	/** Who, as people read it. */
+	readonly by: string;
+	/** The same as an id of Slack (U…), when it is known. */
+	readonly user?: string;
+	/** What was said: the reason. */
+	readonly text: string;
+	/** ISO 8601. */
+	readonly at: string;
+	/** Somebody looks after it. */
+	readonly ack?: true;
+	/** It is suppressed until then (ISO 8601). */
+	readonly until?: string;
+}
+
 /** 32 hexadecimal digits over the parts; parts cannot run into each other. */
 export const digestOf = (...parts: readonly string[]): string =>
 	createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);

@@ -1,4 +1,4 @@
-import type { AlertKind, AlertStatus, Message } from "../../core/alerts/alert.ts";
+import type { Alert, AlertKind, AlertStatus, Message, Note } from "../../core/alerts/alert.ts";
 import type { Severity } from "../../core/severity.ts";
 
 /** Where an incident's messages are in Slack. */
@@ -21,6 +21,12 @@ export interface Incident {
 	readonly thread?: Thread;
 	/** Ids of the last messages that were sent: none of them is sent again. */
 	readonly sent: readonly string[];
+	/** When the scan ended that the target was told of last: what an earlier one saw is over. ISO 8601. */
+	readonly observedAt?: string;
+	/** What the incident's own message shows, where it has one. */
+	readonly shown?: Alert;
+	/** What people decided since the incident opened, the last five. */
+	readonly notes?: readonly Note[];
 }
 
 /** From the first to the last of some attempts, in milliseconds. */
@@ -34,6 +40,8 @@ export interface Attempt {
 	readonly incident?: Incident | undefined;
 	/** Attempts began then whose end nobody knows: the message may have arrived. */
 	readonly uncertain?: Span | undefined;
+	/** A digest that people get tells of it too, so that they need not be disturbed by it; machines want it all the same. */
+	readonly folded?: boolean | undefined;
 	/** To be called before each call of an attempt that makes several: it says that this process still delivers, and throws when it may no more. */
 	readonly keepAlive?: (() => Promise<void>) | undefined;
 }
@@ -58,6 +66,10 @@ export interface Target {
 	readonly threads: boolean;
 	/** Incidents whose messages may be under way at the same time. */
 	readonly concurrency: number;
+	/** Uses `Attempt.uncertain`: it finds out whether an earlier attempt arrived. The beginning of every attempt is kept for it. */
+	readonly looks?: boolean;
 	/** One attempt; never throws for what the other side does. */
 	send(message: Message, attempt: Attempt): Promise<Outcome>;
+	/** Tells what somebody decided, where the incident's message is; called only when `incident.thread` is there. `incident.notes` are those before it. */
+	note?(note: Note, attempt: Attempt): Promise<Outcome>;
 }
