@@ -16,6 +16,8 @@ export interface DatabaseAccess {
 	readonly authorities: readonly string[] | undefined;
 }
 
+const certificate = "-----BEGIN CERTIFICATE-----";
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const passwordVariables: Readonly<Record<Engine, string>> = { postgres: "PGPASSWORD", mysql: "MYSQL_PWD" };
@@ -72,8 +74,10 @@ function targetOf({ url }: DatabaseWish, secret: DatabaseSecret | undefined, pla
 	return parseTarget(`${scheme}://${host}${port}/${encodeURIComponent(secret.dbname ?? "")}`, `${place}: the secret`).target;
 }
 
+/** The certificates of a file; a text that holds some is taken as it is, for where there are no files. */
 async function certificates(path: string): Promise<string> {
+	if (path.includes(certificate)) return path;
 	const text = await readText(path);
-	if (!text.includes("-----BEGIN CERTIFICATE-----")) throw new ConfigError(`${path} holds no certificates in PEM form.`);
+	if (!text.includes(certificate)) throw new ConfigError(`${path} holds no certificates in PEM form.`);
 	return text;
 }

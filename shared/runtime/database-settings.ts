@@ -18,6 +18,8 @@ export interface DatabaseWish {
 	/** Files that count for this database before those of all. */
 	readonly authorities?: string | undefined;
 	readonly passwordFile?: string | undefined;
+	/** The account that hosts it, when the configuration says so. */
+	readonly account?: string | undefined;
 	/** Where it is named, for errors. */
 	readonly place: string;
 }
@@ -35,6 +37,11 @@ export const DatabaseList = z
 				/** Certificate authorities (PEM) beside those of Node. */
 				ca: z.string().optional(),
 				passwordFile: z.string().optional(),
+				/** The account that hosts it, for the serverless application. Default: the account of its secret, else the application's own. */
+				account: z
+					.string()
+					.regex(/^\d{12}$/, "must be a 12-digit account id")
+					.optional(),
 			})
 			.refine(({ url, secretArn }) => url !== undefined || secretArn !== undefined, "needs a url, a secretArn, or both"),
 	)
@@ -71,14 +78,14 @@ export function databaseSettings(flags: DatabaseFlags): DatabaseSettings | undef
 /** Databases of the configuration file at `path`. */
 export function configuredDatabases(list: DatabaseList, path: string, directory: string): DatabaseSettings {
 	const file = (name: string | undefined) => (name === undefined ? undefined : resolve(directory, name));
-	const wishes = list.map(({ url: text, secretArn, ca, passwordFile }, index): DatabaseWish => {
+	const wishes = list.map(({ url: text, secretArn, ca, passwordFile, account }, index): DatabaseWish => {
 		const place = `${path}: databases[${index}]`;
 		const url = text === undefined ? undefined : parseTarget(text, `${place}.url`);
 		if (url?.password !== undefined)
 			throw new ConfigError(
 				`${place}.url holds a password, which does not belong in a file that is kept: use secretArn, passwordFile, ?auth=iam, or PGPASSWORD and MYSQL_PWD.`,
 			);
-		const wish = { url, secretArn, authorities: file(ca), passwordFile: file(passwordFile), place };
+		const wish = { url, secretArn, authorities: file(ca), passwordFile: file(passwordFile), account, place };
 		refuseTwoLogins(wish);
 		return wish;
 	});

@@ -91,8 +91,10 @@ const defaultConcurrency = 32;
 const utilizationRules = ["rds-instance-not-idle", "rds-instance-not-overutilized"];
 
 /** Settings from flags over the configuration file over defaults. A `ConfigError` says what is wrong and where. */
-export async function scanSettings(flags: ScanFlags): Promise<ScanSettings> {
-	const config = await findConfig(flags.config);
+export const scanSettings = async (flags: ScanFlags): Promise<ScanSettings> => settingsFrom(flags, await findConfig(flags.config));
+
+/** Settings from flags over a configuration that was read. */
+export async function settingsFrom(flags: ScanFlags, config: Config): Promise<ScanSettings> {
 	checkRules(flags.rule ?? []);
 	const suppressions = flags.suppressions ?? config.suppressions;
 	const base = config.path ? dirname(config.path) : ".";
