@@ -1,8 +1,10 @@
 import { readdir, stat, writeFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { bucketStore } from "../../shared/sinks/outbox/bucket.ts";
 import { directoryStore } from "../../shared/sinks/outbox/directory.ts";
-import type { Store } from "../../shared/sinks/outbox/store.ts";
+import { memoryStore as memoryBucket } from "../support/object-store.ts";
 import { memoryStore } from "../support/outbox.ts";
+import { describeStore } from "../support/store-contract.ts";
 import { directoryWith } from "../support/terminal.ts";
 
 let place: Awaited<ReturnType<typeof directoryWith>>;
@@ -11,39 +13,9 @@ beforeEach(async () => {
 });
 afterEach(() => place.remove());
 
-const stores: readonly (readonly [string, () => Store])[] = [
-	["a directory", () => directoryStore(place.path("state"))],
-	["the memory of the tests", () => memoryStore()],
-];
-
-describe.each(stores)("a store in %s", (_, make) => {
-	it("gives what was written, and nothing where nothing is", async () => {
-		const store = make();
-		expect(await store.get("a/b")).toBeUndefined();
-		await store.write("a/b", "one");
-		await store.write("a/b", "two");
-		expect(await store.get("a/b")).toBe("two");
-		await store.remove("a/b");
-		await store.remove("a/b");
-		expect(await store.get("a/b")).toBeUndefined();
-	});
-
-	it("creates a key once, also when many try at the same time", async () => {
-		const store = make();
-		const created = await Promise.all(Array.from({ length: 10 }, (_each, index) => store.create("a/b", String(index))));
-		expect(created.filter(Boolean)).toHaveLength(1);
-		expect(await store.get("a/b")).toBe(String(created.indexOf(true)));
-		expect(await store.create("a/b", "late")).toBe(false);
-	});
-
-	it("lists the keys below a prefix in order, and only those", async () => {
-		const store = make();
-		for (const key of ["outbox/b/2", "outbox/a/1", "outboxes/c", "lease/1"]) await store.write(key, "x");
-		expect(await store.list("outbox")).toEqual(["outbox/a/1", "outbox/b/2"]);
-		expect(await store.list("outbox/b")).toEqual(["outbox/b/2"]);
-		expect(await store.list("nothing")).toEqual([]);
-	});
-});
+describeStore("a directory", () => directoryStore(place.path("state")));
+describeStore("the memory of the tests", () => memoryStore());
+describeStore("a bucket", () => bucketStore(memoryBucket(), "alerts/v1/"));
 
 describe("a store in a directory", () => {
 	it("is readable by its owner alone and leaves no half files among the keys", async () => {

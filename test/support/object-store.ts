@@ -46,7 +46,7 @@ export function memoryStore(bucket = "snapshots"): MemoryStore {
 			if (crash) crash = crash.at === 0 ? undefined : { ...crash, at: crash.at - 1 };
 			if (strikes === "before") throw new Crash(`before ${key}`);
 			const there = objects.get(key);
-			const holds = "absent" in condition ? there === undefined : there?.etag === condition.etag;
+			const holds = "absent" in condition ? there === undefined : "etag" in condition ? there?.etag === condition.etag : true;
 			if (holds) {
 				objects.set(key, { body, etag: `"${++version}"` });
 				writes.push(key);
@@ -59,6 +59,7 @@ export function memoryStore(bucket = "snapshots"): MemoryStore {
 			return holds;
 		},
 		get: async (key) => objects.get(key),
+		remove: async (key) => void objects.delete(key),
 		list: async (prefix) =>
 			[...objects]
 				.filter(([key]) => key.startsWith(prefix))

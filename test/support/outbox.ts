@@ -25,6 +25,8 @@ export function memoryStore(
 ): Store & { readonly texts: Map<string, string> } {
 	const texts = new Map<string, string>();
 	const change = (what: string, act: () => void) => {
+		if (!/^\w+(?: [A-Za-z0-9_-][A-Za-z0-9._-]*(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)$/.test(what))
+			throw new Error(`No key of a store: ${what}`);
 		onWrite("before", what);
 		act();
 		onWrite("after", what);

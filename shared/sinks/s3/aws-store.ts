@@ -1,4 +1,5 @@
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
+import { setTimeout as delay } from "node:timers/promises";
+import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import type { AwsCaller } from "../../aws/caller.ts";
 import { ConfigError } from "../../core/errors.ts";
 import type { Unread } from "../../core/observed.ts";
@@ -32,22 +33,25 @@ export function s3Store(caller: AwsCaller, settings: BucketSettings): ObjectStor
 	return {
 		bucket,
 		async put(key, body, contentType, condition) {
-			const answer = await caller.call(
-				"s3",
-				new PutObjectCommand({
-					...common,
-					Key: key,
-					Body: body,
-					ContentType: contentType,
-					// S3 refuses what does not arrive as it was sent.
-					ChecksumSHA256: Buffer.from(sha256(body), "hex").toString("base64"),
-					...("absent" in condition ? { IfNoneMatch: "*" } : { IfMatch: condition.etag }),
-					...(kmsKey === undefined ? {} : { ServerSideEncryption: "aws:kms", SSEKMSKeyId: kmsKey, BucketKeyEnabled: true }),
-				}),
-			);
+			const command = new PutObjectCommand({
+				...common,
+				Key: key,
+				Body: body,
+				ContentType: contentType,
+				// S3 refuses what does not arrive as it was sent.
+				ChecksumSHA256: Buffer.from(sha256(body), "hex").toString("base64"),
+				...("absent" in condition ? { IfNoneMatch: "*" } : "etag" in condition ? { IfMatch: condition.etag } : {}),
+				...(kmsKey === undefined ? {} : { ServerSideEncryption: "aws:kms", SSEKMSKeyId: kmsKey, BucketKeyEnabled: true }),
+			});
+			let answer = await caller.call("s3", command);
+			// Another conditional write is under way: only when it is over does S3 know whether the condition holds.
+			for (let pause = 50; pause <= 200 && "unread" in answer && isConflict(answer.unread); pause *= 2) {
+				await delay(pause);
+				answer = await caller.call("s3", command);
+			}
 			if ("value" in answer) return true;
-			// 412, 409 when another conditional write is under way, 404 when what must be there is not.
-			if (/^(?:PreconditionFailed|ConditionalRequestConflict|NoSuchKey)\b/.test(answer.unread.message)) return false;
+			// 412, 409 when another conditional write is still under way, 404 when what must be there is not.
+			if (/^(?:PreconditionFailed|NoSuchKey)\b/.test(answer.unread.message) || isConflict(answer.unread)) return false;
 			throw explained(answer.unread, key, settings);
 		},
 		async get(key) {
@@ -66,6 +70,10 @@ export function s3Store(caller: AwsCaller, settings: BucketSettings): ObjectStor
 				throw new ConfigError(`${addressOf(bucket, key)} could not be read whole: ${(cause as Error).message}.`, { cause });
 			}
 		},
+		async remove(key) {
+			const answer = await caller.call("s3", new DeleteObjectCommand({ ...common, Key: key }));
+			if ("unread" in answer) throw explained(answer.unread, key, settings);
+		},
 		async list(prefix) {
 			const { items, failure } = await list(prefix);
 			if (failure) throw explained(failure, prefix, settings);
@@ -78,6 +86,8 @@ export function s3Store(caller: AwsCaller, settings: BucketSettings): ObjectStor
 		return failure === undefined && !items.some((item) => item.key === key);
 	}
 }
+
+const isConflict = ({ message }: Unread): boolean => /^ConditionalRequestConflict\b/.test(message);
 
 /** What a user can do about a refusal of S3. */
 function explained({ operation, cause, message }: Unread, key: string, { bucket, kmsKey, owner }: BucketSettings): ConfigError {

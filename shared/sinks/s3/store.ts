@@ -12,11 +12,11 @@ export interface ListedObject {
 	readonly modified: string;
 }
 
-/** On what a write depends: that nothing is there, or that there is still what was read. */
-export type Condition = { readonly absent: true } | { readonly etag: string };
+/** On what a write depends: that nothing is there, that there is still what was read, or on nothing. */
+export type Condition = { readonly absent: true } | { readonly etag: string } | { readonly always: true };
 
 /**
- * What publishing needs of S3: whole objects, written on a condition. Any failure of the store itself (denied, no such bucket, no network)
+ * What is needed of S3: whole objects, written on a condition. Any failure of the store itself (denied, no such bucket, no network)
  * is thrown as a `ConfigError` that says what to do.
  */
 export interface ObjectStore {
@@ -25,6 +25,8 @@ export interface ObjectStore {
 	put(key: string, body: Uint8Array, contentType: string, condition: Condition): Promise<boolean>;
 	/** Undefined when there is none. */
 	get(key: string): Promise<StoredObject | undefined>;
+	/** No error when there is none. */
+	remove(key: string): Promise<void>;
 	/** Everything below a prefix, in the order of the keys. */
 	list(prefix: string): Promise<ListedObject[]>;
 }

@@ -62,6 +62,32 @@ describe("a bucket", () => {
 		expect(asked[0]?.input).not.toHaveProperty("SSEKMSKeyId");
 	});
 
+	it("is written to whatever is there, when nothing is asked for", async () => {
+		const { asked, store } = storeOver({});
+		expect(await store.put("a", body, "text/plain", { always: true })).toBe(true);
+		expect(asked[0]?.input).not.toHaveProperty("IfNoneMatch");
+		expect(asked[0]?.input).not.toHaveProperty("IfMatch");
+	});
+
+	it("waits for another conditional write to end before it says that the condition does not hold", async () => {
+		const { asked, store } = storeOver({ PutObject: fails("ConditionalRequestConflict") });
+		expect(await store.put("a", body, "text/plain", { absent: true })).toBe(false);
+		expect(asked).toHaveLength(4);
+		const soon: Record<string, Answer> = { PutObject: fails("ConditionalRequestConflict") };
+		const other = storeOver(soon);
+		const written = other.store.put("a", body, "text/plain", { absent: true });
+		soon.PutObject = {};
+		expect(await written).toBe(true);
+	});
+
+	it("removes for its owner, and says why it cannot", async () => {
+		const { asked, store } = storeOver({}, { owner: "111122223333" });
+		await store.remove("a");
+		expect(asked).toEqual([{ operation: "DeleteObject", input: { Bucket: "acme", ExpectedBucketOwner: "111122223333", Key: "a" } }]);
+		const denied = storeOver({ DeleteObject: fails("AccessDenied") });
+		await expect(denied.store.remove("a")).rejects.toThrow("DeleteObject of s3://acme/a was denied");
+	});
+
 	it.each(["PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey"])(
 		"says of %s that the condition does not hold",
 		async (name) => {
