@@ -1,8 +1,9 @@
-import type { Alert, Message } from "../../core/alerts/alert.ts";
+import type { Alert, Message, Note } from "../../core/alerts/alert.ts";
 import { type Http, type HttpRequest, NoAnswer } from "../http.ts";
 import type { Clock } from "../outbox/store.ts";
-import type { Attempt, Outcome, Span, Target, Thread } from "../outbox/target.ts";
+import type { Attempt, Incident, Outcome, Span, Target, Thread } from "../outbox/target.ts";
 import { failureOfError, failureOfStatus, outcomeOf, type Read, type SlackAnswer, type SlackHistoryMessage } from "./answer.ts";
+import { plainNote, renderNote } from "./notes.ts";
 import { pace } from "./pace.ts";
 import { type Mentions, plainSlack, renderReply, renderSlack, type SlackMessage } from "./render.ts";
 
@@ -14,6 +15,8 @@ export interface SlackBot {
 	/** A bot token (xoxb-…); needs `chat:write`, and `channels:history` or `groups:history` to look for messages. */
 	readonly token: string;
 	readonly mentions: Mentions;
+	/** Messages have buttons to acknowledge and to suppress: somebody answers when they are pressed. */
+	readonly actions?: boolean | undefined;
 	/** Default: https://slack.com/api. */
 	readonly api?: string | undefined;
 }
@@ -34,23 +37,57 @@ const pageAttempts = 3;
  */
 export function slackBot(bot: SlackBot, http: Http, clock: Clock): Target {
 	const slack = caller(bot, http, clock);
+	const callsOf = (keepAlive: Attempt["keepAlive"]): Calls => {
+		const call: Call = async (method, body) => {
+			await keepAlive?.();
+			return slack(method, body);
+		};
+		return { call, read: patiently(call, clock) };
+	};
 	return {
 		name: bot.name,
 		threads: true,
 		concurrency: 1,
-		async send(message, { incident, uncertain, keepAlive }) {
-			const call: Call = async (method, body) => {
-				await keepAlive?.();
-				return slack(method, body);
-			};
-			const calls: Calls = { call, read: patiently(call, clock) };
+		looks: true,
+		async send(message, attempt) {
+			const { incident, uncertain, keepAlive, folded } = attempt;
+			const calls = callsOf(keepAlive);
+			const quiet = folded ? { ...bot, mentions: {} } : bot;
 			const thread = incident?.thread;
 			if (message.type === "digest" || !thread || isElsewhere(thread, bot) || isStale(message, incident, clock.now()))
-				return post(calls, message, undefined, bot, uncertain);
-			return follow(calls, message, thread, bot, uncertain);
+				return post(calls, rootOf(message, quiet), undefined, quiet, uncertain);
+			return follow(calls, message, { ...incident, thread }, quiet, uncertain);
+		},
+		async note(note, { incident, uncertain, keepAlive }) {
+			const calls = callsOf(keepAlive);
+			// Without a message there is nothing that could be answered.
+			if (!incident?.thread) return { outcome: "sent" };
+			return annotate(calls, note, { ...incident, thread: incident.thread }, bot, uncertain);
 		},
 	};
 }
+
+/** Something to post: its id is that of the delivery. */
+interface Post {
+	readonly id: string;
+	readonly fingerprint: string;
+	readonly isAlert: boolean;
+	readonly rendered: SlackMessage;
+	readonly plain: SlackMessage;
+}
+
+const buttonsOf = ({ actions, name }: SlackBot) => (actions ? { target: name } : {});
+
+const rootOf = (message: Message, bot: SlackBot): Post => ({
+	id: message.id,
+	fingerprint: message.fingerprint,
+	isAlert: message.type === "alert",
+	rendered: renderSlack(message, bot.mentions, buttonsOf(bot)),
+	plain: plainSlack(message),
+});
+
+/** An incident that has its message. */
+type Told = Incident & { readonly thread: Thread };
 
 /** A page of history is asked for again when that fails: to know nothing would hold the message back. */
 const patiently =
@@ -78,56 +115,75 @@ interface Calls {
 type Call = (method: string, body: Readonly<Record<string, unknown>>) => Promise<Read>;
 
 /** Updates the incident's message and says in its thread what changed. */
-async function follow(calls: Calls, alert: Alert, thread: Thread, bot: SlackBot, uncertain: Span | undefined): Promise<Outcome> {
-	const rendered = renderSlack(alert);
-	const { call } = calls;
-	const updated = await withPlainText(alert, rendered, (content) =>
-		call("chat.update", { channel: thread.channel, ts: thread.ts, ...content }),
-	);
-	if ("outcome" in updated) return updated.outcome;
-	const { error } = updated.answer;
-	// Somebody deleted it, or Slack keeps messages for a limited time: the incident begins anew.
-	if (error === "message_not_found" || error === "thread_not_found") return post(calls, alert, undefined, bot, uncertain);
-	// A workspace may forbid edits; the reply then tells all the same.
-	const tolerated = error !== undefined && /^(?:edit_window_closed|cant_update_message|update_failed)$/.test(error);
-	if (!updated.answer.ok && !tolerated) return outcomeOf(error ?? "");
-	const replied = await post(calls, alert, thread, bot, uncertain);
+async function follow(calls: Calls, alert: Alert, incident: Told, bot: SlackBot, uncertain: Span | undefined): Promise<Outcome> {
+	const { thread, notes } = incident;
+	const updated = await update(calls, alert, renderSlack(alert, {}, { ...buttonsOf(bot), notes }), thread);
+	if (updated === "gone") return post(calls, rootOf(alert, bot), undefined, bot, uncertain);
+	if (updated) return updated;
+	const reply: Post = {
+		id: alert.id,
+		fingerprint: alert.fingerprint,
+		isAlert: true,
+		rendered: renderReply(alert, bot.mentions),
+		plain: plainSlack(alert),
+	};
+	const replied = await post(calls, reply, thread, bot, uncertain);
 	return replied.outcome === "sent" ? { outcome: "sent", thread } : replied;
 }
 
-async function post(
-	calls: Calls,
-	message: Message,
-	thread: Thread | undefined,
-	bot: SlackBot,
-	uncertain: Span | undefined,
-): Promise<Outcome> {
+/** Shows in the incident's message what somebody decided, and says it in its thread. */
+async function annotate(calls: Calls, note: Note, incident: Told, bot: SlackBot, uncertain: Span | undefined): Promise<Outcome> {
+	const { thread, shown, notes = [] } = incident;
+	if (shown) {
+		const updated = await update(calls, shown, renderSlack(shown, {}, { ...buttonsOf(bot), notes: [...notes, note] }), thread);
+		// Whoever deleted the message has seen it; a thread without its beginning would help nobody.
+		if (updated === "gone") return { outcome: "sent" };
+		if (updated) return updated;
+	}
+	const reply: Post = { id: note.id, fingerprint: note.fingerprint, isAlert: false, rendered: renderNote(note), plain: plainNote(note) };
+	const replied = await post(calls, reply, thread, bot, uncertain);
+	return replied.outcome === "sent" ? { outcome: "sent" } : replied;
+}
+
+/** Rewrites the incident's message; undefined when it was, or need not be. `gone`: somebody deleted it, or Slack keeps messages for a limited time. */
+async function update({ call }: Calls, alert: Alert, rendered: SlackMessage, thread: Thread): Promise<Outcome | "gone" | undefined> {
+	const updated = await withPlainText(rendered, plainSlack(alert), (content) =>
+		call("chat.update", { channel: thread.channel, ts: thread.ts, ...content }),
+	);
+	if ("outcome" in updated) return updated.outcome;
+	const { ok, error } = updated.answer;
+	if (error === "message_not_found" || error === "thread_not_found") return "gone";
+	// A workspace may forbid edits; the reply then tells all the same.
+	const tolerated = error !== undefined && /^(?:edit_window_closed|cant_update_message|update_failed)$/.test(error);
+	return ok || tolerated ? undefined : outcomeOf(error ?? "");
+}
+
+async function post(calls: Calls, item: Post, thread: Thread | undefined, bot: SlackBot, uncertain: Span | undefined): Promise<Outcome> {
 	const channel = thread?.channel ?? bot.channel;
 	if (uncertain !== undefined) {
-		const found = await look(calls.read, message.id, channel, thread, uncertain);
+		const found = await look(calls.read, item.id, channel, thread, uncertain);
 		if (found) return found;
 	}
-	const outcome = await postAnew(calls.call, message, thread, bot);
+	const outcome = await postAnew(calls.call, item, thread, bot);
 	return uncertain !== undefined && outcome.outcome === "retry" ? { ...outcome, absent: true } : outcome;
 }
 
-async function postAnew(call: Call, message: Message, thread: Thread | undefined, bot: SlackBot): Promise<Outcome> {
+async function postAnew(call: Call, item: Post, thread: Thread | undefined, bot: SlackBot): Promise<Outcome> {
 	const channel = thread?.channel ?? bot.channel;
-	const rendered = thread && message.type === "alert" ? renderReply(message, bot.mentions) : renderSlack(message, bot.mentions);
-	const sent = await withPlainText(message, rendered, (content) =>
+	const sent = await withPlainText(item.rendered, item.plain, (content) =>
 		call("chat.postMessage", {
 			channel,
 			...content,
 			...(thread ? { thread_ts: thread.ts } : {}),
 			unfurl_links: false,
 			unfurl_media: false,
-			metadata: { event_type: eventType, event_payload: { delivery: message.id, fingerprint: message.fingerprint } },
+			metadata: { event_type: eventType, event_payload: { delivery: item.id, fingerprint: item.fingerprint } },
 		}),
 	);
 	if ("outcome" in sent) return sent.outcome;
 	const { ok, error, ts, channel: id } = sent.answer;
 	if (!ok) return outcomeOf(error ?? "");
-	return { outcome: "sent", ...(message.type === "alert" && ts ? { thread: thread ?? { channel: id ?? channel, ts } } : {}) };
+	return { outcome: "sent", ...(item.isAlert && ts ? { thread: thread ?? { channel: id ?? channel, ts } } : {}) };
 }
 
 const eventType = "parapet_alert";
@@ -172,8 +228,8 @@ const isDelivery = ({ metadata }: SlackHistoryMessage, id: string): boolean =>
 
 /** Tries without blocks when Slack does not take them: a plain alert is better than none. */
 export async function withPlainText(
-	message: Message,
 	rendered: SlackMessage,
+	plain: SlackMessage,
 	send: (content: SlackMessage) => Promise<Read>,
 ): Promise<Read> {
 	const first = await send(rendered);
@@ -181,7 +237,7 @@ export async function withPlainText(
 		"outcome" in first
 			? first.outcome.outcome === "rejected"
 			: !first.answer.ok && outcomeOf(first.answer.error ?? "").outcome === "rejected";
-	return rejected ? send(plainSlack(message)) : first;
+	return rejected ? send(plain) : first;
 }
 
 /** Methods of the Web API, each at its pace: a message a second in a channel, fifty updates and histories a minute. */

@@ -1,7 +1,9 @@
-import type { Alert, AlertKind, Digest, Message } from "../../core/alerts/alert.ts";
+import type { Alert, AlertKind, Digest, Message, Note } from "../../core/alerts/alert.ts";
 import { type Severity, severities } from "../../core/severity.ts";
+import { buttons } from "./actions.ts";
 import { slackLimits } from "./limits.ts";
-import { bold, code, link, mrkdwn } from "./text.ts";
+import { decided, decisionLine } from "./notes.ts";
+import { bold, code, link, mention, mrkdwn } from "./text.ts";
 
 /** A block of Block Kit. */
 export type Block = Readonly<Record<string, unknown>>;
@@ -26,6 +28,7 @@ const colours: Readonly<Record<Severity, string>> = {
 	informational: "#868e96",
 };
 const closedColour = "#2f9e44";
+const silencedColour = "#868e96";
 
 const words: Readonly<Record<AlertKind, string>> = {
 	new: "new",
@@ -37,14 +40,24 @@ const words: Readonly<Record<AlertKind, string>> = {
 	gone: "gone",
 };
 
-/** The message of an incident, or of a digest. */
-export function renderSlack(message: Message, mentions: Mentions = {}): SlackMessage {
-	return message.type === "digest" ? renderDigest(message, mentions) : renderAlert(message, mentions);
+/** What the message of an incident shows beside the alert. */
+export interface Annotations {
+	/** The target's own name, when its buttons are answered. */
+	readonly target?: string | undefined;
+	/** What people decided, oldest first. */
+	readonly notes?: readonly Note[] | undefined;
 }
 
-function renderAlert(alert: Alert, mentions: Mentions): SlackMessage {
-	const color = alert.status === "closed" ? closedColour : colours[alert.severity];
+/** The message of an incident, or of a digest. */
+export function renderSlack(message: Message, mentions: Mentions = {}, annotations: Annotations = {}): SlackMessage {
+	return message.type === "digest" ? renderDigest(message, mentions) : renderAlert(message, mentions, annotations);
+}
+
+function renderAlert(alert: Alert, mentions: Mentions, { target, notes = [] }: Annotations): SlackMessage {
+	const { acknowledged, suppressed } = decided(alert, notes);
+	const color = alert.status === "closed" ? closedColour : suppressed ? silencedColour : colours[alert.severity];
 	const text = fallback(alert);
+	const decisions = [acknowledged, suppressed].filter((note) => note !== undefined).map(decisionLine);
 	const details: Block[] = [
 		section(mrkdwn(alert.detail, 1500)),
 		{ type: "section", fields: fields(alert) },
@@ -52,7 +65,13 @@ function renderAlert(alert: Alert, mentions: Mentions): SlackMessage {
 		...examples(alert),
 		context(footer(alert)),
 	];
-	return message(text, section(`${mentionsOf(alert, mentions)}${bold(headline(alert), 500)}`), color, details);
+	const last: Block[] = [
+		...(decisions.length > 0 ? [section(decisions.join("\n"))] : []),
+		...(target === undefined
+			? []
+			: buttons(alert, target, { acknowledged: acknowledged !== undefined, suppressed: suppressed !== undefined })),
+	];
+	return message(text, section(`${mentionsOf(alert, mentions)}${bold(headline(alert), 500)}`), color, details, last);
 }
 
 /** The reply in the thread of an incident that says what changed. */
@@ -93,14 +112,15 @@ export const plainSlack = (message: Message, mentions: Mentions = {}): SlackMess
 	return { text: `${text}${detail}`, blocks: [], attachments: [] };
 };
 
-function message(text: string, head: Block, color: string, details: readonly Block[]): SlackMessage {
+/** Details are left out where they are too long together; `last` is there whatever they are. */
+function message(text: string, head: Block, color: string, details: readonly Block[], last: readonly Block[] = []): SlackMessage {
 	const kept: Block[] = [];
-	let size = JSON.stringify(head).length;
-	for (const block of details.slice(0, slackLimits.blocks - 1)) {
+	let size = JSON.stringify([head, ...last]).length;
+	for (const block of details.slice(0, slackLimits.blocks - 1 - last.length)) {
 		size += JSON.stringify(block).length;
 		if (size <= slackLimits.allBlocks) kept.push(block);
 	}
-	return { text, blocks: [head], attachments: [{ color, fallback: text, blocks: kept }] };
+	return { text, blocks: [head], attachments: [{ color, fallback: text, blocks: [...kept, ...last] }] };
 }
 
 const headline = ({ severity, kind, title, resource, test }: Alert): string =>
@@ -156,13 +176,6 @@ const loud: ReadonlySet<AlertKind> = new Set(["new", "worse", "reopened", "unrea
 const mentionsOf = (alert: Alert, mentions: Mentions): string => (loud.has(alert.kind) ? mentioned(mentions[alert.severity]) : "");
 
 const mentioned = (names: readonly string[] | undefined): string => (names?.length ? `${names.map(mention).join(" ")} ` : "");
-
-/** `here`, `channel`, `everyone`, a user (U… or W…) or a user group (S…), as the configuration names them. */
-function mention(name: string): string {
-	if (/^(?:here|channel|everyone)$/.test(name)) return `<!${name}>`;
-	if (/^[UW][A-Z0-9]{2,20}$/.test(name)) return `<@${name}>`;
-	return /^S[A-Z0-9]{2,20}$/.test(name) ? `<!subteam^${name}>` : "";
-}
 
 const present = <K extends string>(counts: Readonly<Record<K, number>>, keys: readonly K[]): string =>
 	keys

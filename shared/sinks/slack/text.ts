@@ -29,3 +29,10 @@ export function link(address: string, words: string): string {
 	if (address.length > 1500 || !/^https?:\/\/[!-;=?-{}~]+$/.test(address)) return "";
 	return `<${address.replaceAll("&", "&amp;")}|${mrkdwn(words.replaceAll("|", "/"), 150)}>`;
 }
+
+/** `here`, `channel`, `everyone`, a user (U… or W…) or a user group (S…), as the configuration or Slack itself names them; nothing for anything else. */
+export function mention(name: string): string {
+	if (/^(?:here|channel|everyone)$/.test(name)) return `<!${name}>`;
+	if (/^[UW][A-Z0-9]{2,20}$/.test(name)) return `<@${name}>`;
+	return /^S[A-Z0-9]{2,20}$/.test(name) ? `<!subteam^${name}>` : "";
+}

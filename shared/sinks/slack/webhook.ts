@@ -4,7 +4,7 @@ import type { Target } from "../outbox/target.ts";
 import { failureOfError, failureOfStatus, outcomeOf, type Read } from "./answer.ts";
 import { withPlainText } from "./bot.ts";
 import { pace } from "./pace.ts";
-import { type Mentions, renderSlack } from "./render.ts";
+import { type Mentions, plainSlack, renderSlack } from "./render.ts";
 
 /** An incoming webhook. The address is the secret. */
 export interface SlackWebhook {
@@ -25,8 +25,9 @@ export function slackWebhook({ name, url, mentions }: SlackWebhook, http: Http, 
 		name,
 		threads: false,
 		concurrency: 1,
-		async send(message) {
-			const sent = await withPlainText(message, renderSlack(message, mentions), async (content): Promise<Read> => {
+		async send(message, { folded }) {
+			const rendered = renderSlack(message, folded ? {} : mentions);
+			const sent = await withPlainText(rendered, plainSlack(message), async (content): Promise<Read> => {
 				await turn("");
 				try {
 					const response = await http({
