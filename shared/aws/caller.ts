@@ -46,7 +46,7 @@ export interface CallRecord {
 
 /** The part of an SDK client that a caller uses. */
 export interface AwsClient {
-	send(command: never): Promise<unknown>;
+	send(command: never, options?: { readonly abortSignal?: AbortSignal }): Promise<unknown>;
 }
 
 /** What a caller needs: a client for each service, and the bound that all calls of a scan share. */
@@ -55,7 +55,12 @@ export interface CallerParts {
 	readonly client: (service: AwsServiceName) => Promise<AwsClient>;
 	readonly limiter: Limiter;
 	readonly onCall?: ((call: CallRecord) => void) | undefined;
+	/** From then on nothing more is called, and what is under way is given up: `timeout` with `outOfTime`. */
+	readonly deadline?: AbortSignal | undefined;
 }
+
+/** Why a call was not made, or not waited for. */
+export const outOfTime = "The scan ran out of time.";
 
 /** The API action of a command, from the SDK's schema so that minified class names do not matter. */
 export function operationOf(command: AwsCommand<object>): string {
@@ -65,20 +70,26 @@ export function operationOf(command: AwsCommand<object>): string {
 }
 
 /** A caller over SDK clients. */
-export function createAwsCaller({ scope, client, limiter, onCall }: CallerParts): AwsCaller {
+export function createAwsCaller({ scope, client, limiter, onCall, deadline }: CallerParts): AwsCaller {
 	const callAs =
 		(urgent: boolean): AwsCaller["call"] =>
 		async <Output extends object>(service: AwsServiceName, command: AwsCommand<Output>) => {
 			const operation = operationOf(command);
+			const late = () => unread({ service, operation, cause: "timeout", message: outOfTime });
 			const attempt = async (): Promise<Observed<Output>> => {
+				if (deadline?.aborted) return late();
 				const started = performance.now();
 				const ended = (ok: boolean) => onCall?.({ service, operation, scope, ms: performance.now() - started, ok });
 				try {
-					const output = (await (await client(service)).send(command as never)) as Output;
+					const ready = await client(service);
+					const output = (await (deadline
+						? until(deadline, ready.send(command as never, { abortSignal: deadline }))
+						: ready.send(command as never))) as Output;
 					ended(true);
 					return seen(output);
 				} catch (error) {
 					ended(false);
+					if (deadline?.aborted) return late();
 					return unread(explainFailure(service, operation, error));
 				}
 			};
@@ -87,6 +98,15 @@ export function createAwsCaller({ scope, client, limiter, onCall }: CallerParts)
 		};
 	// Pages come one after the other and more work hangs on them, so that they go before the calls for single things.
 	return { scope, call: callAs(false), list: listWith(callAs(true)) };
+}
+
+/** Gives up at the deadline, also between the attempts of a call, when the SDK looks at no signal. */
+function until<T>(deadline: AbortSignal, answer: Promise<T>): Promise<T> {
+	return new Promise((resolve, reject) => {
+		const giveUp = () => reject(deadline.reason);
+		deadline.addEventListener("abort", giveUp, { once: true });
+		answer.then(resolve, reject).finally(() => deadline.removeEventListener("abort", giveUp));
+	});
 }
 
 /** A listing may hold empty pages (filters apply after paging), but a thousand in a row are no listing. */

@@ -31,6 +31,10 @@ export interface CollectionRequest extends Pick<CollectorOptions, "now"> {
 	readonly inspectLogEvents?: boolean | undefined;
 	/** ARNs of roles that end in the inventory whatever they may do, because something else is given them. */
 	readonly roles?: ReadonlySet<string> | undefined;
+	/** Of the regions of the accounts, and `global`, only these are read now. */
+	readonly only?: ReadonlySet<string> | undefined;
+	/** Only the collectors of these services (`CollectorEntry.service`). */
+	readonly services?: ReadonlySet<string> | undefined;
 	readonly onProgress?: ((progress: CollectionProgress) => void) | undefined;
 }
 
@@ -49,10 +53,25 @@ const scopesAtATime = 8;
  * fails and a collector that breaks all become collection errors of the kinds that are incomplete because of them.
  */
 export async function collect(request: CollectionRequest, deps: CollectionDeps): Promise<Inventory> {
-	const { accounts, kinds, now, utilization = true, inspectLogEvents = false, onProgress } = request;
+	return joinCollected(await collectUnjoined(request, deps), request.kinds);
+}
+
+/** Joins what was read, in one go or in parts, and leaves the wanted kinds. */
+export const joinCollected = ({ scopes, resources, errors }: Inventory, kinds: ReadonlySet<ResourceKind>): Inventory => ({
+	scopes,
+	resources: joinResources(resources, errors, scopes).filter((resource) => kinds.has(resource.kind)),
+	errors: errors.flatMap((error) => narrow(error, kinds)),
+});
+
+/** Reads as `collect` does, and leaves to `joinCollected` what takes all of it; kinds that only joins need are still there. */
+export async function collectUnjoined(request: CollectionRequest, deps: CollectionDeps): Promise<Inventory> {
+	const { accounts, kinds, now, utilization = true, inspectLogEvents = false, only, services, onProgress } = request;
 	const needed = withJoined(kinds);
-	const chosen = (deps.collectors ?? allCollectors).filter((entry) => entry.kinds.some((kind) => needed.has(kind)));
-	const works = accounts.flatMap((account) => scopesOf(account, [...needed]));
+	const chosen = (deps.collectors ?? allCollectors).filter(
+		(entry) => (services?.has(entry.service) ?? true) && entry.kinds.some((kind) => needed.has(kind)),
+	);
+	const readable = new Set(chosen.flatMap((entry) => entry.kinds));
+	const works = accounts.flatMap((account) => scopesOf(account, [...needed])).filter(({ scope }) => only?.has(scope.region) ?? true);
 	const regional = works.filter(({ scope }) => scope.region !== "global");
 	const entered = new Map(accounts.map((account) => [account, enter(account)]));
 	const roles = new Map<AccountAccess, () => Promise<RoleDirectory>>();
@@ -64,7 +83,7 @@ export async function collect(request: CollectionRequest, deps: CollectionDeps):
 
 	await mapBounded(works, scopesAtATime, async ({ account, scope }) => {
 		const global = scope.region === "global";
-		const mine = (kind: ResourceKind) => needed.has(kind) && isGlobal(kind) === global;
+		const mine = (kind: ResourceKind) => needed.has(kind) && readable.has(kind) && isGlobal(kind) === global;
 		const refused = await entered.get(account);
 		if (refused) errors.push({ ...refused, scope, kinds: [...needed].filter(mine) });
 		else {
@@ -93,11 +112,7 @@ export async function collect(request: CollectionRequest, deps: CollectionDeps):
 	const place = (scope: Scope) => order.get(scopeKey(scope)) ?? works.length;
 	resources.sort((a, b) => place(a) - place(b));
 	const scopes = (regional.length > 0 ? regional : works).map(({ scope }) => scope);
-	return {
-		scopes,
-		resources: joinResources(resources, errors, scopes).filter((resource) => kinds.has(resource.kind)),
-		errors: errors.sort((a, b) => place(a.scope) - place(b.scope)).flatMap((error) => narrow(error, kinds)),
-	};
+	return { scopes, resources, errors: errors.sort((a, b) => place(a.scope) - place(b.scope)) };
 }
 
 interface Work {

@@ -2,8 +2,8 @@ import { DescribeVolumesCommand } from "@aws-sdk/client-ec2";
 import { DescribeClusterCommand } from "@aws-sdk/client-eks";
 import { DescribeDBInstancesCommand, type DescribeDBInstancesCommandOutput } from "@aws-sdk/client-rds";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
-import { describe, expect, expectTypeOf, it } from "vitest";
-import { type AwsCaller, type CallRecord, createAwsCaller, operationOf } from "../../shared/aws/caller.ts";
+import { describe, expect, expectTypeOf, it, vi } from "vitest";
+import { type AwsCaller, type CallRecord, createAwsCaller, operationOf, outOfTime } from "../../shared/aws/caller.ts";
 import { createLimiter } from "../../shared/aws/concurrency.ts";
 import { fails, fakeCaller, paged, testScope } from "../support/aws/fake-caller.ts";
 
@@ -19,6 +19,30 @@ const names = (items: readonly { DBInstanceIdentifier?: string | undefined }[]) 
 const instance = (DBInstanceIdentifier: string) => ({ DBInstanceIdentifier });
 
 describe("A call", () => {
+	it("is given up at the deadline, and none is made after it", async () => {
+		const deadline = new AbortController();
+		let sent = 0;
+		const aws = createAwsCaller({
+			scope: testScope,
+			limiter: createLimiter(1),
+			deadline: deadline.signal,
+			client: async () => ({
+				send: () => {
+					sent++;
+					return new Promise(() => {});
+				},
+			}),
+		});
+		const underWay = aws.call("rds", new DescribeDBInstancesCommand({}));
+		const waiting = listInstances(aws);
+		await vi.waitFor(() => expect(sent).toBe(1));
+		deadline.abort(new Error("late"));
+		const late = { service: "rds", operation: "DescribeDBInstances", cause: "timeout", message: outOfTime };
+		expect(await underWay).toEqual({ unread: late });
+		expect(await waiting).toEqual({ items: [], failure: late });
+		expect(sent).toBe(1);
+	});
+
 	it("has the type of its command's output", () => {
 		const use = async (aws: AwsCaller) => ({
 			cluster: await aws.call("eks", new DescribeClusterCommand({ name: "x" })),
