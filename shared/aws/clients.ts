@@ -56,6 +56,7 @@ const makers: Readonly<Record<AwsServiceName, (config: ClientConfig) => Promise<
 	sts: async (config) => new (await import("@aws-sdk/client-sts")).STSClient(config),
 	organizations: async (config) => new (await import("@aws-sdk/client-organizations")).OrganizationsClient(config),
 	guardduty: async (config) => new (await import("@aws-sdk/client-guardduty")).GuardDutyClient(config),
+	securityhub: async (config) => new (await import("@aws-sdk/client-securityhub")).SecurityHubClient(config),
 	sns: async (config) => new (await import("@aws-sdk/client-sns")).SNSClient(config),
 	// Bundles of policies may be in a bucket of another region than what is scanned.
 	s3: async (config) => new (await import("@aws-sdk/client-s3")).S3Client({ ...config, followRegionRedirects: true }),

@@ -13,5 +13,6 @@ export type AwsServiceName =
 	| "sts"
 	| "organizations"
 	| "guardduty"
+	| "securityhub"
 	| "s3"
 	| "sns";

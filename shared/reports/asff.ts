@@ -66,19 +66,37 @@ const homes: Readonly<Record<string, string>> = { "aws-cn": "cn-north-1", "aws-u
  * with the keys of the finding's account and region. What no AWS account hosts is left out: a finding needs an account.
  */
 export const asff: Report = function* (snapshot) {
+	let separator = "[\n";
+	for (const { asff: finding } of securityFindings(snapshot)) {
+		yield `${separator}${inertJson(finding)}`;
+		separator = ",\n";
+	}
+	yield separator === "[\n" ? "[]\n" : "\n]\n";
+};
+
+type Written = ReturnType<typeof securityFinding>;
+
+/** A finding in ASFF. */
+export interface SecurityFinding extends Omit<Written, "Resources"> {
+	readonly Resources: readonly (Pick<Written["Resources"][number], "Type" | "Id" | "Partition" | "Region"> &
+		Partial<Written["Resources"][number]>)[];
+}
+
+/** Findings of the snapshot, or others that are to be seen in its light, in ASFF and within its limits; those without an AWS account are left out. */
+export function* securityFindings(
+	snapshot: Snapshot,
+	findings: Iterable<Finding> = snapshot.findings,
+): Generator<{ readonly finding: Finding; readonly asff: SecurityFinding }> {
 	const rules = new Map(snapshot.rules.map((rule) => [rule.id, rule]));
 	const frameworks = new Map(snapshot.frameworks.map((framework) => [framework.id, framework]));
 	const suppressions = new Map(
 		snapshot.suppressions.map((each) => [each.id, `${each.reason} (owner ${each.owner}, until ${each.expires})`]),
 	);
-	let separator = "[\n";
-	for (const finding of snapshot.findings) {
+	for (const finding of findings) {
 		if (!/^\d{12}$/.test(finding.resource.account)) continue;
-		yield `${separator}${fitting(securityFinding(finding, snapshot, { rules, frameworks, suppressions }))}`;
-		separator = ",\n";
+		yield { finding, asff: fitting(securityFinding(finding, snapshot, { rules, frameworks, suppressions })) };
 	}
-	yield separator === "[\n" ? "[]\n" : "\n]\n";
-};
+}
 
 interface Context {
 	readonly rules: ReadonlyMap<string, RuleRecord>;
@@ -165,11 +183,10 @@ function securityFinding(finding: Finding, snapshot: Snapshot, { rules, framewor
 	};
 }
 
-/** The finding's text; one that is too large goes without the details of its resource. */
-function fitting(finding: ReturnType<typeof securityFinding>): string {
-	const text = inertJson(finding);
-	if (new TextEncoder().encode(text).length <= asffLimits.bytes) return text;
-	return inertJson({ ...finding, Resources: finding.Resources.map(({ Details: _, Tags: __, ...resource }) => resource) });
+/** One that is too large goes without the details of its resource. */
+function fitting(finding: Written): SecurityFinding {
+	if (Buffer.byteLength(inertJson(finding)) <= asffLimits.bytes) return finding;
+	return { ...finding, Resources: finding.Resources.map(({ Details: _, Tags: __, ...resource }) => resource) };
 }
 
 function typeOf({ kind, arn }: Finding["resource"]): string {
