@@ -100,3 +100,7 @@ export function compilePattern(pattern: string): (text: string) => boolean {
 	const glob = new RegExp(`^${source}$`, "s");
 	return (text) => glob.test(text);
 }
+
+/** The pattern that matches this text and nothing else, whatever characters are in it. */
+export const exactPattern = (text: string): string =>
+	/[*?]|^\/.+\/$/s.test(text) ? `/^${text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")}$/` : text;

@@ -148,3 +148,9 @@ export interface Note {
 /** 32 hexadecimal digits over the parts; parts cannot run into each other. */
 export const digestOf = (...parts: readonly string[]): string =>
 	createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+
+/** The fingerprint of a rule on a resource. */
+export const fingerprintOf = (
+	ruleId: string,
+	{ kind, account, region, arn }: { readonly kind: string; readonly account: string; readonly region: string; readonly arn: string },
+): string => digestOf("finding", ruleId, kind, account, region, arn);

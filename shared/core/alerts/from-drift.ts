@@ -3,7 +3,7 @@ import type { Finding } from "../finding.ts";
 import { type Severity, severityRank } from "../severity.ts";
 import type { RuleRecord } from "../snapshot.ts";
 import type { Evidence, Json } from "../verdict.ts";
-import { type Alert, type AlertKind, alertKinds, alertSchemaVersion, digestOf } from "./alert.ts";
+import { type Alert, type AlertKind, alertKinds, alertSchemaVersion, digestOf, fingerprintOf } from "./alert.ts";
 import { type AlertSource, reportLink } from "./source.ts";
 import { alertText } from "./text.ts";
 import { unreadableScopes } from "./unreadable.ts";
@@ -58,7 +58,7 @@ function findingAlert(
 	const severity: Severity = closed && before ? before.severity : finding.severity;
 	const rule = rules.get(ruleId);
 	const environment = environmentOf(resource.tags, environmentTags);
-	const fingerprint = digestOf("finding", ruleId, resource.kind, resource.account, resource.region, resource.arn);
+	const fingerprint = fingerprintOf(ruleId, resource);
 	return {
 		schema: alertSchemaVersion,
 		type: "alert",
