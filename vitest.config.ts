@@ -14,6 +14,7 @@ export default defineConfig({
 					include: [
 						"test/{core,lint,policies,rules,frameworks,reports,docs,collectors,aws,kubernetes,cli,runtime,sinks,stacks}/**/*.test.ts",
 					],
+					exclude: leftOut.flatMap((requirement) => requirement.suites),
 					isolate: false,
 				},
 			},

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { platformInstalled } from "./sst/platform.ts";
 import { toolPath } from "./tools.ts";
 
 /** Suites that need more than Node, what they need, and how to get it. */
@@ -36,5 +37,11 @@ export const requirements: readonly Requirement[] = [
 		get: "npm run test:tools, which needs Go",
 		suites: ["test/e2e/policy-*.test.ts"],
 		missing: unbuilt("opa"),
+	},
+	{
+		what: "SST's platform, to run the stacks",
+		get: "npm run infra:install",
+		suites: ["test/e2e/infra-*.test.ts", "test/stacks/**/*.test.ts"],
+		missing: !process.env.CI && !platformInstalled(),
 	},
 ];
