@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { playHistory } from "../support/rotation/history.ts";
+
+// The whole 100,000 run with `npm run test:rotation`; these find most defects, and are enough to hold the machine in place.
+const histories = Number(process.env.PARAPET_HISTORIES ?? 4_000);
+
+test.each(["single", "alternating"] as const)(
+	"whatever happens to rotations of %s users, some labelled version opens the database at every instant, and the next rotation without faults succeeds",
+	{ timeout: 600_000 },
+	(strategy) => {
+		let crashes = 0;
+		let finished = 0;
+		for (let seed = 0; seed < histories / 2; seed++) {
+			const history = playHistory(seed, strategy);
+			crashes += history.crashes;
+			finished += history.finished;
+			const problem = history.lockout === undefined ? history.defect : `nothing opens the database for ${history.lockout}`;
+			if (problem !== undefined) expect.fail(`Seed ${seed}: ${problem}\n${playHistory(seed, strategy, true).trace.join("\n")}`);
+		}
+		// A generator that lets nothing happen would prove nothing.
+		expect(crashes).toBeGreaterThan(histories * 4);
+		expect(finished).toBeGreaterThan(histories);
+	},
+);
