@@ -43,10 +43,10 @@ interface Pulumi {
 }
 
 const options = JSON.parse(process.argv[2] ?? "{}") as RunOptions;
-const require = createRequire(join(platform, "package.json"));
-const pulumi = require("@pulumi/pulumi") as Pulumi;
-const mocks = require("@pulumi/pulumi/runtime/mocks") as { MockMonitor: { prototype: MockMonitor } };
-const rpc = require("@pulumi/pulumi/runtime/rpc") as {
+const fromPlatform = createRequire(join(platform, "package.json"));
+const pulumi = fromPlatform("@pulumi/pulumi") as Pulumi;
+const mocks = fromPlatform("@pulumi/pulumi/runtime/mocks") as { MockMonitor: { prototype: MockMonitor } };
+const rpc = fromPlatform("@pulumi/pulumi/runtime/rpc") as {
 	serializeProperties(label: string, properties: Record<string, unknown>): Promise<Record<string, unknown>>;
 };
 
