@@ -3,16 +3,12 @@ import type { Grant } from "./grants.ts";
 /** What acknowledging and suppressing from Slack calls. */
 export const grants: readonly Grant[] = [
 	{ id: "ReadConfiguration", actions: ["s3:GetObject"], on: ["state/config/v1/"] },
-	{
-		id: "ReadIncidentsAndLeaveNotes",
-		actions: ["s3:GetObject", "s3:PutObject"],
-		on: ["state/alerts/v1/"],
-		when: "slackActions",
-	},
+	{ id: "ReadIncidents", actions: ["s3:GetObject"], on: ["state/alerts/v1/incidents/"], when: "slackActions" },
 	// Without it S3 says "denied" of what is not there.
-	{ id: "ListIncidents", actions: ["s3:ListBucket"], on: ["state:alerts/v1/"], when: "slackActions" },
+	{ id: "ListIncidents", actions: ["s3:ListBucket"], on: ["state:alerts/v1/incidents/"], when: "slackActions" },
+	{ id: "LeaveNotes", actions: ["s3:PutObject"], on: ["state/alerts/v1/inbox/"], when: "slackActions" },
 	// Conditional writes alone: nobody's decision is overwritten, and none is read or deleted here.
-	{ id: "WriteDecisions", actions: ["s3:PutObject"], on: ["state/decisions/v1/"], when: "slackActions" },
+	{ id: "WriteDecisions", actions: ["s3:PutObject"], on: ["state/decisions/v1/suppressions/"], when: "slackActions" },
 	{ id: "RememberRequests", actions: ["s3:PutObject"], on: ["state/work/v1/requests/"], when: "slackActions" },
 	{ id: "UseKey", actions: ["kms:Decrypt", "kms:GenerateDataKey"], on: ["key"] },
 	// The signing secret, and the token of the bot that opens the form.
