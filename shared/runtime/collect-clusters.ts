@@ -15,8 +15,8 @@ import type { EksFound } from "../kubernetes/eks.ts";
 import { parseEksArn } from "../kubernetes/eks-name.ts";
 import type { HttpTimeouts } from "../kubernetes/http.ts";
 import type { KubernetesApi } from "../kubernetes/port.ts";
-import { outsideAws } from "./collect-databases.ts";
 import type { KubernetesSettings } from "./kubernetes-settings.ts";
+import { outsideAws } from "./outside-aws.ts";
 import type { AccessSettings } from "./scan-settings.ts";
 import { version } from "./version.ts";
 

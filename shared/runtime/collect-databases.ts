@@ -1,3 +1,4 @@
+import type { CredentialProvider } from "../aws/clients.ts";
 import { mapBounded } from "../aws/concurrency.ts";
 import { defaultCredentials } from "../aws/credentials.ts";
 import { collectMysql, unreadMysql } from "../collectors/sql/mysql/collect.ts";
@@ -12,12 +13,10 @@ import { type Observed, seen, type Unread } from "../core/observed.ts";
 import type { Resource } from "../core/resources/index.ts";
 import type { Scope } from "../core/scope.ts";
 import type { DatabaseAccess } from "./database-access.ts";
+import { outsideAws } from "./outside-aws.ts";
 
 /** Databases that are read at a time; each has one connection. */
 const databasesAtATime = 8;
-
-/** Where a server is that no scanned account hosts. */
-export const outsideAws: Scope = { partition: "-", account: "-", region: "-" };
 
 /** What reading databases needs. */
 export interface DatabaseRequest {
@@ -26,6 +25,10 @@ export interface DatabaseRequest {
 	readonly timeouts?: SqlTimeouts | undefined;
 	/** AWS's view of the same time: a server whose endpoint is in it takes its place and tags. */
 	readonly aws?: Inventory | undefined;
+	/** Where a server is that `aws` does not host. Default: outside AWS. */
+	readonly place?: Scope | undefined;
+	/** Who signs tokens of IAM authentication. Default: the profile. */
+	readonly credentials?: CredentialProvider | undefined;
 }
 
 /** Reads each database through one connection. Never throws for a database: one that cannot be reached is a resource of which nothing is known. */
@@ -36,7 +39,7 @@ export async function collectDatabases(request: DatabaseRequest): Promise<Invent
 	await mapBounded([...unique], databasesAtATime, async ([arn, access]) => {
 		const { target } = access;
 		const host = hosts.get(`${target.host.toLowerCase()}:${target.port}`);
-		const scope: Scope = host ? { partition: host.partition, account: host.account, region: host.region } : outsideAws;
+		const scope: Scope = host ? { partition: host.partition, account: host.account, region: host.region } : (request.place ?? outsideAws);
 		const common = {
 			arn,
 			name: arn.replace(/^[a-z]+:\/\//, ""),
@@ -77,7 +80,7 @@ export async function collectDatabases(request: DatabaseRequest): Promise<Invent
 	};
 }
 
-async function open(access: DatabaseAccess, { profile, timeouts }: DatabaseRequest): Promise<Observed<SqlConnection>> {
+async function open(access: DatabaseAccess, { profile, timeouts, credentials }: DatabaseRequest): Promise<Observed<SqlConnection>> {
 	const { target, user, authorities, iamRegion } = access;
 	let password = access.password;
 	if (iamRegion !== undefined) {
@@ -88,7 +91,7 @@ async function open(access: DatabaseAccess, { profile, timeouts }: DatabaseReque
 				port: target.port,
 				user,
 				region: iamRegion,
-				credentials: defaultCredentials(profile),
+				credentials: credentials ?? defaultCredentials(profile),
 			});
 		} catch (error) {
 			return { unread: { ...explainSqlFailure(target.engine, "connect", error), cause: "denied" } };

@@ -1,4 +1,5 @@
 import type { Route } from "../../core/alerts/routes.ts";
+import type { ResourceKind } from "../../core/kinds.ts";
 import type { RuleSelection } from "../../core/select.ts";
 import type { Suppression } from "../../core/suppression.ts";
 import type { TargetConfig } from "../alert-settings.ts";
@@ -37,6 +38,8 @@ export interface AppConfig {
 	readonly format: typeof appConfigFormat;
 	readonly access: Omit<AccessSettings, "profile">;
 	readonly selection: RuleSelection;
+	/** What the chosen rules and policies look at, so that only publishing needs the catalogue. */
+	readonly kinds: readonly ResourceKind[];
 	readonly rules: RuleSettings;
 	readonly suppressions: readonly Suppression[];
 	readonly policies: { readonly bundles: readonly AppPolicies[]; readonly shipped: boolean };

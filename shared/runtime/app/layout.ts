@@ -12,6 +12,9 @@ export const stateLayout = {
 	/** The `Plan` of the last run over everything that is configured: what is in no plan any more cannot be stale. */
 	lastPlan: "runs/v1/last.json",
 	summary: (run: string): string => `runs/v1/${run}/summary.json`,
+	/** What became of a scope, kept by publish-snapshot itself: the results of the map may be missing when the map was stopped. */
+	outcome: (run: string, scope: Scope): string => `runs/v1/${run}/scopes/${scopeName(scope)}.json`,
+	outcomes: (run: string): string => `runs/v1/${run}/scopes/`,
 	/** Where the Distributed Map writes what became of each scope. */
 	results: (run: string): string => `runs/v1/${run}/results/`,
 	/** What was read of a scope so far, part by part. */

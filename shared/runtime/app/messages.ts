@@ -32,8 +32,12 @@ export type PlanRequest = z.infer<typeof PlanRequest>;
 /** An element of plan.json. */
 export const ScanItem = z.strictObject({
 	scope: ScopeMessage,
-	/** The regions of the account that are scanned; what belongs to no region is asked in the first. */
+	/** The regions of the account that are scanned; what belongs to no region is asked in the first. A scope outside of them is read for its databases and clusters alone. */
 	regions: z.array(z.string().min(1)),
+	/** Keys of the databases (`AppDatabase.key`) that are read with the scope. */
+	databases: z.array(z.string().min(1)).min(1).optional(),
+	/** ARNs of the EKS clusters that are read with the scope. */
+	clusters: z.array(z.string().min(1)).min(1).optional(),
 });
 export type ScanItem = z.infer<typeof ScanItem>;
 
@@ -64,8 +68,8 @@ export const PublishRequest = ScanRequest.extend({
 });
 export type PublishRequest = z.infer<typeof PublishRequest>;
 
-/** Output of publish-snapshot, small: thousands of them are in the results of a run. */
-export const PublishedScope = z.strictObject({
+/** What was published of one scope, small: thousands of them are in the results of a run. */
+const ScopeOutcome = z.strictObject({
 	scope: ScopeMessage,
 	snapshotId: z.string(),
 	sha256: z.string(),
@@ -76,6 +80,10 @@ export const PublishedScope = z.strictObject({
 	failing: z.record(z.string(), z.int()),
 	changes: z.record(z.string(), z.int()),
 });
+export type ScopeOutcome = z.infer<typeof ScopeOutcome>;
+
+/** Output of publish-snapshot: the scope of the item; the clusters that were read with it, which have snapshots of their own, stand beside. */
+export const PublishedScope = ScopeOutcome.extend({ clusters: z.array(ScopeOutcome).optional() });
 export type PublishedScope = z.infer<typeof PublishedScope>;
 
 /** Input of finish-run: the plan, and the Distributed Map's own result. */

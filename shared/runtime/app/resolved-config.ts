@@ -1,5 +1,6 @@
 import { isRdsHost, targetArn } from "../../connect/target.ts";
 import { ConfigError } from "../../core/errors.ts";
+import { kindsOf } from "../../core/select.ts";
 import { parseEksArn } from "../../kubernetes/eks-name.ts";
 import { readBundle } from "../../policies/bundle.ts";
 import { sha256 } from "../../sinks/s3/compressed.ts";
@@ -9,6 +10,8 @@ import type { DatabaseSettings, DatabaseWish } from "../database-settings.ts";
 import { readText } from "../files.ts";
 import type { KubernetesSettings } from "../kubernetes-settings.ts";
 import { bundlesAtPath } from "../policy-store.ts";
+import { preparePolicies } from "../prepare-policies.ts";
+import { answerable, chosenRules } from "../scan.ts";
 import { settingsFrom } from "../scan-settings.ts";
 import { type AppConfig, type AppDatabase, appConfigFormat } from "./app-config.ts";
 
@@ -40,11 +43,14 @@ export async function resolveConfig(config: Config, { environment = {} }: Resolv
 	const settings = await settingsFrom({}, config);
 	const { profile: _, ...access } = settings.access;
 	const policies = await bundlesOf(settings.policies.paths, environment);
+	const prepared = await preparePolicies(settings, settings.sources, environment);
+	const rules = answerable(chosenRules(settings.selection, settings.rules, prepared.further), settings.sources);
 	const document: AppConfig = {
 		format: appConfigFormat,
 		// Without a word on regions everything that is enabled is scanned: a function's own region says nothing about where databases are.
 		access: { ...access, allRegions: access.allRegions || access.regions === undefined },
 		selection: settings.selection,
+		kinds: [...kindsOf(rules)].sort(),
 		rules: settings.rules,
 		suppressions: settings.suppressions,
 		policies: {
