@@ -23,7 +23,8 @@ export function problemsOf(payload: unknown): string[] {
 	return problems;
 }
 
-type Json = Record<string, unknown>;
+/** A JSON object. */
+export type Json = Record<string, unknown>;
 
 function blockProblems(block: Json): string[] {
 	const problems: string[] = [];
@@ -44,7 +45,54 @@ function blockProblems(block: Json): string[] {
 		const elements = (block.elements ?? []) as unknown[];
 		if (elements.length < 1 || elements.length > 10) problems.push(`context: ${elements.length} elements`);
 		for (const element of elements) check(element, 3000, "context");
+	} else if (block.type === "actions") {
+		const elements = (block.elements ?? []) as Json[];
+		if (elements.length < 1 || elements.length > 25) problems.push(`actions: ${elements.length} elements`);
+		const ids = elements.map((element) => String(element.action_id));
+		if (new Set(ids).size < ids.length) problems.push("actions: an action_id twice");
+		for (const element of elements) {
+			if (element.type !== "button") problems.push(`unknown element ${String(element.type)}`);
+			check(element.text, 75, "button");
+			if ((element.text as Json).type !== "plain_text") problems.push("button: its text must be plain");
+			if (String(element.action_id).length > 255) problems.push("button: its action_id is too long");
+			if (typeof element.value === "string" && element.value.length > 2000) problems.push("button: its value is too long");
+		}
 	} else if (block.type !== "divider") problems.push(`unknown block ${String(block.type)}`);
+	return problems;
+}
+
+/** What is wrong with a form: https://docs.slack.dev/reference/views/modal-views and https://docs.slack.dev/reference/block-kit/block-elements. */
+export function viewProblems(view: Json): string[] {
+	const problems: string[] = [];
+	const plain = (text: unknown, limit: number, where: string) => {
+		const { type, text: value } = (text ?? {}) as Json;
+		if (type !== "plain_text") problems.push(`${where}: must be plain text`);
+		else if (typeof value !== "string" || value.length < 1 || value.length > limit) problems.push(`${where}: 1 to ${limit} characters`);
+	};
+	if (view.type !== "modal") problems.push("no modal");
+	plain(view.title, 24, "title");
+	if (view.close !== undefined) plain(view.close, 24, "close");
+	if (String(view.private_metadata ?? "").length > 3000) problems.push("private_metadata is too long");
+	if (String(view.callback_id ?? "").length > 255) problems.push("callback_id is too long");
+	const blocks = view.blocks as Json[];
+	const inputs = blocks.filter((block) => block.type === "input");
+	if (inputs.length > 0) plain(view.submit, 24, "submit");
+	for (const block of blocks.filter((each) => each.type !== "input")) problems.push(...blockProblems(block));
+	for (const text of blocks.flatMap(textsOf)) problems.push(...markup(text));
+	for (const { label, hint, element } of inputs as { label: unknown; hint?: unknown; element: Json }[]) {
+		plain(label, 2000, "label");
+		if (hint !== undefined) plain(hint, 2000, "hint");
+		if (element.type === "radio_buttons") {
+			const options = element.options as Json[];
+			if (options.length < 1 || options.length > 10) problems.push(`radio_buttons: ${options.length} options`);
+			for (const option of options) {
+				plain(option.text, 75, "option");
+				plain(option.description, 75, "description");
+			}
+		} else if (element.type === "datepicker") {
+			if (!/^\d{4}-\d\d-\d\d$/.test(String(element.initial_date))) problems.push("datepicker: no date");
+		} else if (element.type !== "plain_text_input") problems.push(`unknown element ${String(element.type)}`);
+	}
 	return problems;
 }
 
@@ -73,6 +121,8 @@ export interface Posted {
 	readonly at: number;
 	text: string;
 	updates: string[];
+	/** As it is shown now. */
+	payload: Json;
 }
 
 /** What the stand-in does with a call instead of answering it. `lost`: it acts, and its answer does not arrive. */
@@ -98,6 +148,8 @@ export function slackWorkspace(options: SlackOptions = {}) {
 	const byTs = new Map<string, Posted>();
 	const problems: string[] = [];
 	const calls: { method: string; at: number }[] = [];
+	const views: Json[] = [];
+	const whispers: { url: string; body: Json }[] = [];
 	let serial = 0;
 	let fault = options.fault;
 
@@ -116,6 +168,7 @@ export function slackWorkspace(options: SlackOptions = {}) {
 			at,
 			text: String(body.text),
 			updates: [],
+			payload: body,
 			...(thread === undefined ? {} : { thread }),
 			...(payload.delivery === undefined ? {} : { delivery: String(payload.delivery), fingerprint: String(payload.fingerprint) }),
 		};
@@ -132,6 +185,7 @@ export function slackWorkspace(options: SlackOptions = {}) {
 			problems.push(...problemsOf(body));
 			message.text = String(body.text);
 			message.updates.push(message.text);
+			message.payload = body;
 			return { ok: true, channel: message.channel, ts: message.ts };
 		}
 		if (method === "conversations.history" || method === "conversations.replies") {
@@ -157,6 +211,13 @@ export function slackWorkspace(options: SlackOptions = {}) {
 				response_metadata: { next_cursor: from + 15 < found.length ? String(from + 15) : "" },
 			};
 		}
+		if (method === "views.open") {
+			const view = body.view as Json;
+			problems.push(...viewProblems(view));
+			if (body.trigger_id === "expired") return { ok: false, error: "expired_trigger_id" };
+			views.push(view);
+			return { ok: true, view: { id: `V${views.length}` } };
+		}
 		return { ok: false, error: "unknown_method" };
 	}
 
@@ -175,6 +236,11 @@ export function slackWorkspace(options: SlackOptions = {}) {
 			};
 		if (planned?.kind === "timeout") throw new NoAnswer("Slack did not answer within 15 s", true);
 		if (planned?.kind === "error") return answer({ ok: false, error: planned.error });
+		if (url.pathname.startsWith("/actions/")) {
+			problems.push(...markup(String(body.text)));
+			whispers.push({ url: request.url, body });
+			return { status: 200, headers: {}, body: "ok" };
+		}
 		if (webhook) return hook(body, planned);
 		if (request.headers.authorization !== `Bearer ${token}`) return answer({ ok: false, error: "invalid_auth" });
 		const done = act(method, body);
@@ -194,6 +260,10 @@ export function slackWorkspace(options: SlackOptions = {}) {
 		/** What was wrong with payloads so far. */
 		problems,
 		calls,
+		/** Forms that were opened. */
+		views,
+		/** What was told to one person alone, by the address that came with a click. */
+		whispers,
 		roots: () => messages.filter((message) => message.thread === undefined),
 		replies: (ts: string) => messages.filter((message) => message.thread === ts),
 		setFault: (next: SlackOptions["fault"]) => {
