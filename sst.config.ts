@@ -7,6 +7,7 @@ export default $config({
 		return {
 			name: "parapet",
 			home: "aws",
+			// Evidence outlives the stack; `sst remove --stage prod` is refused.
 			removal: production ? "retain" : "remove",
 			protect: production,
 			providers: { aws: { version: "7.20.0" } },

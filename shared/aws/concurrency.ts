@@ -30,7 +30,7 @@ function createQueue(): { add(wake: () => void): void; take(): (() => void) | un
 		add: (wake) => void entries.push(wake),
 		take() {
 			const wake = entries[head];
-			if (wake) head++;
+			if (wake !== undefined) head++;
 			if (head > 1024 && head * 2 > entries.length) {
 				entries = entries.slice(head);
 				head = 0;

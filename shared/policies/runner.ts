@@ -161,7 +161,7 @@ function follow(
 }
 
 /** The worker's file: beside this one in the sources, at the top of the built command. */
-function workerFile(): URL {
+function workerFile() {
 	const candidates = ["./worker.ts", "./policy-worker.mjs", "../policy-worker.mjs"].map((name) => new URL(name, import.meta.url));
 	const found = candidates.find((url) => existsSync(fileURLToPath(url)));
 	if (!found) throw new Error("The file of the policies' thread is missing: Parapet is not installed whole.");

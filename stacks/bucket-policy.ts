@@ -1,0 +1,66 @@
+import type { Names } from "./names.ts";
+
+const deny = (Sid: string, bucketArn: string, Action: readonly string[], Condition: object) => ({
+	Sid,
+	Effect: "Deny",
+	Principal: "*",
+	Action,
+	Resource: [bucketArn, `${bucketArn}/*`],
+	Condition,
+});
+
+const overTls = (bucketArn: string) => [
+	deny("OverTlsOnly", bucketArn, ["s3:*"], { Bool: { "aws:SecureTransport": "false" } }),
+	deny("OverNewTlsOnly", bucketArn, ["s3:*"], { NumericLessThan: { "s3:TlsVersion": "1.2" } }),
+];
+
+/** The policy of a bucket: it only denies, since IAM says who may what. */
+export const bucketPolicy = (bucketArn: string, { key, keep }: { readonly key: string; readonly keep: boolean }) => ({
+	Version: "2012-10-17",
+	Statement: [
+		...overTls(bucketArn),
+		{
+			Sid: "WithTheKeyOnly",
+			Effect: "Deny",
+			Principal: "*",
+			Action: ["s3:PutObject"],
+			Resource: [`${bucketArn}/*`],
+			// Absent, the bucket's own default encrypts with it.
+			Condition: { StringNotEqualsIfExists: { "s3:x-amz-server-side-encryption-aws-kms-key-id": key } },
+		},
+		...(keep
+			? [
+					{
+						// The life cycle is not asked; whoever may change this policy must mean it.
+						Sid: "NobodyDeletesEvidence",
+						Effect: "Deny",
+						Principal: "*",
+						Action: ["s3:DeleteObject", "s3:DeleteObjectVersion"],
+						Resource: [`${bucketArn}/*`],
+					},
+				]
+			: []),
+	],
+});
+
+/** The policy of the bucket that S3 writes the logs of the other two to. */
+export function logPolicy({ buckets, bucketArn, place }: Names) {
+	const own = bucketArn(buckets.access);
+	return {
+		Version: "2012-10-17",
+		Statement: [
+			...overTls(own),
+			{
+				Sid: "LogsOfBuckets",
+				Effect: "Allow",
+				Principal: { Service: "logging.s3.amazonaws.com" },
+				Action: ["s3:PutObject"],
+				Resource: [`${own}/evidence/*`, `${own}/state/*`],
+				Condition: {
+					StringEquals: { "aws:SourceAccount": place.account },
+					ArnLike: { "aws:SourceArn": [bucketArn(buckets.evidence), bucketArn(buckets.state)] },
+				},
+			},
+		],
+	};
+}

@@ -1,0 +1,128 @@
+import { grants as assessChange } from "../shared/runtime/app/assess-change.permissions.ts";
+import { grants as checkHealth } from "../shared/runtime/app/check-health.permissions.ts";
+import { grants as finishRun } from "../shared/runtime/app/finish-run.permissions.ts";
+import type { Grant } from "../shared/runtime/app/grants.ts";
+import { grants as notify } from "../shared/runtime/app/notify.permissions.ts";
+import { grants as planScan } from "../shared/runtime/app/plan-scan.permissions.ts";
+import { grants as publishSnapshot } from "../shared/runtime/app/publish-snapshot.permissions.ts";
+import { grants as scanScope } from "../shared/runtime/app/scan-scope.permissions.ts";
+import { grants as slackActions } from "../shared/runtime/app/slack-actions.permissions.ts";
+import { grants as syncFindings } from "../shared/runtime/app/sync-findings.permissions.ts";
+import { type FunctionName, functionNames, type QueueName } from "./names.ts";
+
+/** How a function is run. */
+export interface FunctionFacts {
+	readonly description: string;
+	readonly grants: readonly Grant[];
+	/** Megabytes; the CPU grows with it. */
+	readonly memory: number;
+	/** Seconds. */
+	readonly timeout: number;
+	/** At most this many at a time; `map`: as many as scopes are scanned at a time. */
+	readonly reserved: number | "map";
+	/** `machine`: by Step Functions, which waits; `schedule`: without anybody waiting; `url`: over HTTPS. */
+	readonly calledBy: "machine" | "schedule" | "url" | QueueName;
+	/** It connects to databases, so that it runs in the VPC when there is one. */
+	readonly inVpc?: true;
+}
+
+/** All functions. */
+export const functionTable: Readonly<Record<FunctionName, FunctionFacts>> = {
+	"plan-scan": {
+		description: "Finds the accounts and regions of a run, and writes down what is to be scanned",
+		grants: planScan,
+		memory: 512,
+		timeout: 300,
+		reserved: 2,
+		calledBy: "machine",
+	},
+	"scan-scope": {
+		description: "Reads one region of one account",
+		grants: scanScope,
+		memory: 1769,
+		timeout: 900,
+		reserved: "map",
+		calledBy: "machine",
+		inVpc: true,
+	},
+	"publish-snapshot": {
+		description: "Judges what was read of a scope, and publishes it with what changed",
+		grants: publishSnapshot,
+		memory: 1769,
+		timeout: 600,
+		reserved: "map",
+		calledBy: "machine",
+	},
+	"finish-run": {
+		description: "Sums up a run",
+		grants: finishRun,
+		memory: 512,
+		timeout: 300,
+		reserved: 2,
+		calledBy: "machine",
+	},
+	notify: {
+		description: "Sends alerts to Slack, SNS and the other targets",
+		grants: notify,
+		memory: 512,
+		timeout: 120,
+		// A lease decides which of them sends; the other one finds that there is nothing to do.
+		reserved: 2,
+		calledBy: "notify",
+	},
+	"assess-change": {
+		description: "Looks again at what an event says has changed",
+		grants: assessChange,
+		memory: 1769,
+		timeout: 300,
+		reserved: 20,
+		calledBy: "changes",
+	},
+	"sync-findings": {
+		description: "Tells Security Hub and Security Lake about findings",
+		grants: syncFindings,
+		memory: 1024,
+		timeout: 300,
+		reserved: 2,
+		calledBy: "sync",
+	},
+	"slack-actions": {
+		description: "Acknowledges and suppresses from Slack",
+		grants: slackActions,
+		memory: 512,
+		timeout: 10,
+		// Anybody may call the address; what bears no signature of Slack ends at once, and this bounds how often.
+		reserved: 5,
+		calledBy: "url",
+	},
+	"check-health": {
+		description: "Measures how old the last complete scans are, and what waits",
+		grants: checkHealth,
+		memory: 512,
+		timeout: 120,
+		reserved: 1,
+		calledBy: "schedule",
+	},
+};
+
+/** What of the configuration decides which functions there are. */
+export interface FunctionChoice {
+	readonly concurrency: number;
+	readonly slackActions: boolean;
+	/** Security Hub or Security Lake. */
+	readonly sync: boolean;
+}
+
+/** The functions of a deployment. */
+export const functionsOf = ({ slackActions, sync }: FunctionChoice): FunctionName[] =>
+	functionNames.filter((name) => (name !== "slack-actions" || slackActions) && (name !== "sync-findings" || sync));
+
+/** Executions at a time that are set aside for a function. */
+export function reservedFor(name: FunctionName, { concurrency }: Pick<FunctionChoice, "concurrency">): number {
+	const { reserved } = functionTable[name];
+	return reserved === "map" ? concurrency : reserved;
+}
+
+/** Executions at a time that a deployment takes of the account's; Lambda wants 100 to stay unreserved. */
+export const reservedConcurrency = (choice: FunctionChoice): number =>
+	functionsOf(choice).reduce((sum, name) => sum + reservedFor(name, choice), 0);

@@ -1,0 +1,123 @@
+import { type Deployment, logical, subjectsOf } from "./deployment.ts";
+import { functionTable, reservedFor } from "./function-table.ts";
+import type { FunctionName } from "./names.ts";
+import { policyOf, secretKeyStatement, statementsOf, surroundingStatements, trustOf } from "./policies.ts";
+import type { Topics } from "./topics.ts";
+
+/** A function, and what must be there before it runs. */
+export interface MadeFunction {
+	readonly made: sst.aws.Function;
+	readonly policy: $util.Resource;
+}
+
+export type Functions = Readonly<Partial<Record<FunctionName, MadeFunction>>>;
+
+interface Given {
+	readonly key: aws.kms.Key;
+	readonly topics: Topics;
+	readonly undelivered: aws.sqs.Queue;
+	readonly changes: aws.sqs.Queue;
+	readonly configuration: { readonly key: string; readonly stored: readonly $util.Resource[] };
+}
+
+/** All functions of a deployment. */
+export const functions = (deployment: Deployment, given: Given): Functions =>
+	Object.fromEntries(deployment.functions.map((name) => [name, makeFunction(deployment, name, given)]));
+
+/** The one place that makes a function: a role of its own, logs that end, traces, a bound on how many run at a time. */
+function makeFunction(
+	deployment: Deployment,
+	name: FunctionName,
+	{ key, topics, undelivered, changes, configuration }: Given,
+): MadeFunction {
+	const { names, app, tags, tracing, logDays } = deployment;
+	const facts = functionTable[name];
+	const id = logical(name);
+	const functionName = names.function(name);
+	const network = facts.inVpc ? app.deploy.network : undefined;
+	const logs = new aws.cloudwatch.LogGroup(`${id}Logs`, {
+		name: `/aws/lambda/${functionName}`,
+		retentionInDays: logDays,
+		kmsKeyId: key.arn,
+		tags,
+	});
+	const role = new aws.iam.Role(`${id}Access`, {
+		name: names.role(name),
+		description: `Parapet (${names.place.stage}): ${facts.description}`,
+		assumeRolePolicy: trustOf(names, "lambda.amazonaws.com"),
+		tags,
+	});
+	const policy = new aws.iam.RolePolicy(`${id}Policy`, {
+		name: "grants",
+		role: role.name,
+		policy: key.arn.apply((keyArn) => {
+			const subjects = subjectsOf(deployment, keyArn);
+			return JSON.stringify(
+				policyOf([
+					...statementsOf(facts.grants, subjects),
+					...secretKeyStatement(facts.grants, subjects),
+					...surroundingStatements({
+						names,
+						key: keyArn,
+						functionName,
+						tracing,
+						queue:
+							facts.calledBy === "changes" || facts.calledBy === "notify" || facts.calledBy === "sync"
+								? names.queue(facts.calledBy)
+								: undefined,
+						failures: facts.calledBy === "schedule" ? names.undelivered : undefined,
+						inVpc: network !== undefined,
+					}),
+				]),
+			);
+		}),
+	});
+	const made = new sst.aws.Function(id, {
+		name: functionName,
+		description: facts.description,
+		handler: `functions/${name}.handler`,
+		runtime: "nodejs24.x",
+		architecture: "arm64",
+		memory: `${facts.memory} MB`,
+		timeout: `${facts.timeout} seconds`,
+		// With a role of its own SST adds none of AWS's managed policies, which allow logs of everything.
+		role: role.arn,
+		logging: { logGroup: logs.name },
+		concurrency: { reserved: reservedFor(name, deployment) },
+		environment: {
+			PARAPET_STAGE: names.place.stage,
+			PARAPET_EVIDENCE: names.buckets.evidence,
+			PARAPET_STATE: names.buckets.state,
+			PARAPET_KEY: key.arn,
+			PARAPET_CONFIG: configuration.key,
+			PARAPET_FINDINGS_TOPIC: topics.findings.arn,
+			PARAPET_SYSTEM_TOPIC: topics.system.arn,
+			...(name === "assess-change"
+				? { PARAPET_CHANGES: changes.url, PARAPET_MACHINE: names.arn("states", `stateMachine:${names.machine}`) }
+				: {}),
+		},
+		tags: { ...tags },
+		...(network ? { vpc: { privateSubnets: [...network.subnetIds], securityGroups: [...network.securityGroupIds] } } : {}),
+		// Slack cannot sign with IAM: the function checks Slack's own signature before anything else.
+		...(facts.calledBy === "url" ? { url: { authorization: "none" as const, cors: false } } : {}),
+		transform: {
+			function: (args, opts) => {
+				args.tracingConfig = { mode: tracing ? "Active" : "PassThrough" };
+				opts.dependsOn = [policy, ...configuration.stored];
+				return undefined;
+			},
+		},
+	});
+	if (facts.calledBy === "schedule")
+		new aws.lambda.FunctionEventInvokeConfig(
+			`${id}Failures`,
+			{
+				functionName: made.name,
+				maximumRetryAttempts: 1,
+				maximumEventAgeInSeconds: 900,
+				destinationConfig: { onFailure: { destination: undelivered.arn } },
+			},
+			{ dependsOn: [policy] },
+		);
+	return { made, policy };
+}

@@ -1,0 +1,71 @@
+import type { Deployment } from "./deployment.ts";
+import { functionTable } from "./function-table.ts";
+import type { Functions } from "./functions.ts";
+import { machinePolicy } from "./machine-policy.ts";
+import type { FunctionName } from "./names.ts";
+import { policyOf, trustOf } from "./policies.ts";
+import { scanMachine } from "./scan-machine.ts";
+
+/** The state machine that runs a scan. */
+export function scanning(
+	{ names, tags, tracing, logDays, concurrency }: Deployment,
+	functions: Functions,
+	key: aws.kms.Key,
+): aws.sfn.StateMachine {
+	const role = new aws.iam.Role("ScanAccess", {
+		name: names.role("scan"),
+		description: `Parapet (${names.place.stage}): runs scans`,
+		assumeRolePolicy: trustOf(names, "states.amazonaws.com", names.arn("states", `stateMachine:${names.machine}`)),
+		tags,
+	});
+	const policy = new aws.iam.RolePolicy("ScanPolicy", {
+		name: "grants",
+		role: role.name,
+		policy: key.arn.apply((arn) => JSON.stringify(policyOf(machinePolicy(names, arn, tracing)))),
+	});
+	const logs = new aws.cloudwatch.LogGroup("ScanLogs", {
+		name: `/aws/vendedlogs/states/${names.machine}`,
+		retentionInDays: logDays,
+		kmsKeyId: key.arn,
+		tags,
+	});
+	const timeout = (name: FunctionName) => functionTable[name].timeout;
+	const definition = scanMachine(
+		{
+			planScan: names.arn("lambda", `function:${names.function("plan-scan")}`),
+			scanScope: names.arn("lambda", `function:${names.function("scan-scope")}`),
+			publishSnapshot: names.arn("lambda", `function:${names.function("publish-snapshot")}`),
+			finishRun: names.arn("lambda", `function:${names.function("finish-run")}`),
+			timeouts: {
+				planScan: timeout("plan-scan"),
+				scanScope: timeout("scan-scope"),
+				publishSnapshot: timeout("publish-snapshot"),
+				finishRun: timeout("finish-run"),
+			},
+			concurrency,
+		},
+		names.place.partition,
+	);
+	return new aws.sfn.StateMachine(
+		"Scan",
+		{
+			name: names.machine,
+			type: "STANDARD",
+			roleArn: role.arn,
+			definition: JSON.stringify(definition),
+			loggingConfiguration: {
+				level: "ERROR",
+				includeExecutionData: true,
+				logDestination: logs.arn.apply((arn) => `${arn.replace(/:\*$/, "")}:*`),
+			},
+			tracingConfiguration: { enabled: tracing },
+			tags,
+		},
+		{
+			dependsOn: [
+				policy,
+				...(["plan-scan", "scan-scope", "publish-snapshot", "finish-run"] as const).flatMap((name) => functions[name]?.made ?? []),
+			],
+		},
+	);
+}
