@@ -92,10 +92,14 @@ const bucketOrder: readonly string[] = ["fail", "indeterminate", "suppressed-fai
 	severities.map((severity) => `${verdict}-${severity}`),
 );
 
+/** Where a finding stands in a snapshot, smaller first. */
+export const findingRank = (finding: Finding): number => bucketOrder.indexOf(bucketKey(finding));
+
 const place = (resource: { account: string; region: string; kind: string; arn: string }): string =>
 	`${resource.account}\n${resource.region}\n${resource.kind}\n${resource.arn}`;
 
-const byPlace = (a: Parameters<typeof place>[0], b: Parameters<typeof place>[0]): number => {
+/** The order of the resources in a snapshot. */
+export const byPlace = (a: Parameters<typeof place>[0], b: Parameters<typeof place>[0]): number => {
 	const [left, right] = [place(a), place(b)];
 	return left < right ? -1 : left > right ? 1 : 0;
 };

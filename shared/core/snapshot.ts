@@ -57,6 +57,29 @@ export interface RuleRecord {
 	readonly parameters: Readonly<Record<string, unknown>>;
 }
 
+/** When something was read: the scan that did it, from its first call to its last (ISO 8601). */
+export interface Reading {
+	readonly snapshotId: string;
+	readonly startedAt: string;
+	readonly finishedAt: string;
+}
+
+/** Why only some kinds were read. */
+export interface Trigger {
+	readonly cause: "change";
+	/** What was read again. */
+	readonly kinds: readonly ResourceKind[];
+	/** Ids of the events that said that something changed, at most 20. */
+	readonly events: readonly string[];
+}
+
+/** What a snapshot is put together from: a whole scan, and what was read after it. */
+export interface Readings {
+	readonly whole: Reading;
+	/** The kinds that were not read with the rest. */
+	readonly kinds: { readonly [K in ResourceKind]?: Reading };
+}
+
 /** The immutable record of one scan. */
 export interface Snapshot {
 	readonly schemaVersion: typeof snapshotSchemaVersion;
@@ -77,6 +100,10 @@ export interface Snapshot {
 	readonly frameworks: readonly Framework[];
 	/** Who connects to what, what is encrypted, who has access. Absent in snapshots of versions that did not keep it. */
 	readonly estate?: Estate;
+	/** Set when not everything was read, but what an event said had changed. */
+	readonly trigger?: Trigger;
+	/** Of published snapshots that are put together from several scans; the counts of what is not applicable are then those of the whole scan. */
+	readonly readings?: Readings;
 	/** Of published snapshots: the last known failures of what this scan did not judge. */
 	readonly carried?: readonly Carried[];
 }

@@ -64,6 +64,7 @@ const EstateSchema = z.looseObject({
 	serviceAccounts: records,
 	gaps: z.array(z.looseObject({ list: z.string(), reason: z.string(), clusters: z.array(z.string()).optional() })),
 });
+const ReadingSchema = z.looseObject({ snapshotId: z.string(), startedAt: z.iso.datetime(), finishedAt: z.iso.datetime() });
 const SnapshotSchema = z.looseObject({
 	schemaVersion: z.literal(snapshotSchemaVersion, {
 		error: `must be "${snapshotSchemaVersion}"; this is not a snapshot that this version can read`,
@@ -107,6 +108,8 @@ const SnapshotSchema = z.looseObject({
 	),
 	// Snapshots of earlier versions have none.
 	estate: EstateSchema.optional(),
+	trigger: z.looseObject({ cause: z.string(), kinds: z.array(z.string()), events: z.array(z.string()) }).optional(),
+	readings: z.looseObject({ whole: ReadingSchema, kinds: z.record(z.string(), ReadingSchema) }).optional(),
 	// Only what was published has a history.
 	carried: z
 		.array(

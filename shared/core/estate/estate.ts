@@ -25,30 +25,42 @@ export function estateOf({ resources }: Pick<Inventory, "resources">, now: numbe
 	const clusters = clusterIdentities(of);
 	const other = otherGrants(of, membership);
 	const roles = privilegedRoles(of, membership);
-	return {
+	return inOrder({
 		clusters: membership.clusters,
 		connections: estateConnections(of, membership),
-		atRest: sorted(atRest, ({ type, name, resource }) => [type, name, resource]),
-		inTransit: sorted(encryptionInTransit(of, membership), ({ type, name, resource }) => [type, name, resource]),
-		keys: sorted(encryptionKeys(of, keys.uses), ({ manager, name, arn }) => [manager, name, arn]),
-		certificates: sorted(certificates(of, membership, now), ({ type, name, resource, region }) => [type, name, region, resource]),
-		identities: sorted([...databases.identities, ...clusters.identities], ({ type, name, id }) => [type, name, id]),
-		grants: sorted([...databases.grants, ...clusters.grants, ...other.grants], grantOrder),
-		privilegedRoles: sorted(roles.roles, ({ serverName, role }) => [serverName, role]),
-		serviceAccounts: sorted(accounts, ({ namespace, name, arn }) => [namespace, name, arn]),
-		gaps: sorted(
-			[
-				...databases.gaps,
-				...clusters.gaps,
-				...other.gaps,
-				...roles.gaps,
-				...clusterGaps(of, membership),
-				...unreadDatabases(of, membership),
-			],
-			({ list, reason }) => [list, reason],
-		),
-	};
+		atRest,
+		inTransit: encryptionInTransit(of, membership),
+		keys: encryptionKeys(of, keys.uses),
+		certificates: certificates(of, membership, now),
+		identities: [...databases.identities, ...clusters.identities],
+		grants: [...databases.grants, ...clusters.grants, ...other.grants],
+		privilegedRoles: roles.roles,
+		serviceAccounts: accounts,
+		gaps: [
+			...databases.gaps,
+			...clusters.gaps,
+			...other.gaps,
+			...roles.gaps,
+			...clusterGaps(of, membership),
+			...unreadDatabases(of, membership),
+		],
+	});
 }
+
+/** The estate with its lists sorted; clusters and connections come in their order already. */
+export const inOrder = (estate: Estate): Estate => ({
+	clusters: estate.clusters,
+	connections: estate.connections,
+	atRest: sorted(estate.atRest, ({ type, name, resource }) => [type, name, resource]),
+	inTransit: sorted(estate.inTransit, ({ type, name, resource }) => [type, name, resource]),
+	keys: sorted(estate.keys, ({ manager, name, arn }) => [manager, name, arn]),
+	certificates: sorted(estate.certificates, ({ type, name, resource, region }) => [type, name, region, resource]),
+	identities: sorted(estate.identities, ({ type, name, id }) => [type, name, id]),
+	grants: sorted(estate.grants, grantOrder),
+	privilegedRoles: sorted(estate.privilegedRoles, ({ serverName, role }) => [serverName, role]),
+	serviceAccounts: sorted(estate.serviceAccounts, ({ namespace, name, arn }) => [namespace, name, arn]),
+	gaps: sorted(estate.gaps, ({ list, reason }) => [list, reason]),
+});
 
 const grantOrder = ({ type, on, identity, through = "", permissions }: AccessGrant): readonly string[] => [
 	type,
