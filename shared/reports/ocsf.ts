@@ -23,10 +23,18 @@ const statuses: Readonly<Record<VerdictName, readonly [number, string]>> = {
 
 /** OCSF 1.8 Compliance Finding (class 2003, https://schema.ocsf.io/1.8.0/classes/compliance_finding), one a line; times in milliseconds. */
 export const ocsf: Report = function* (snapshot) {
+	for (const each of complianceFindings(snapshot)) yield `${inertJson(each)}\n`;
+};
+
+/** An event of OCSF. */
+export type ComplianceFinding = ReturnType<typeof event>;
+
+/** The findings of a snapshot as events, one by one. */
+export function* complianceFindings(snapshot: Snapshot): Generator<ComplianceFinding> {
 	const rules = new Map(snapshot.rules.map((rule) => [rule.id, rule]));
 	const titles = new Map(snapshot.frameworks.map((framework) => [framework.id, `${framework.title} ${framework.version}`]));
-	for (const finding of snapshot.findings) yield `${inertJson(event(finding, snapshot, rules.get(finding.ruleId), titles))}\n`;
-};
+	for (const finding of snapshot.findings) yield event(finding, snapshot, rules.get(finding.ruleId), titles);
+}
 
 function event(finding: Finding, snapshot: Snapshot, rule: RuleRecord | undefined, titles: ReadonlyMap<string, string>) {
 	const time = Date.parse(snapshot.finishedAt);
