@@ -58,6 +58,13 @@ const makers: Readonly<Record<AwsServiceName, (config: ClientConfig) => Promise<
 	guardduty: async (config) => new (await import("@aws-sdk/client-guardduty")).GuardDutyClient(config),
 	securityhub: async (config) => new (await import("@aws-sdk/client-securityhub")).SecurityHubClient(config),
 	sns: async (config) => new (await import("@aws-sdk/client-sns")).SNSClient(config),
+	ssm: async (config) => new (await import("@aws-sdk/client-ssm")).SSMClient(config),
+	sqs: async (config) => new (await import("@aws-sdk/client-sqs")).SQSClient(config),
+	states: async (config) => new (await import("@aws-sdk/client-sfn")).SFNClient(config),
+	events: async (config) => new (await import("@aws-sdk/client-eventbridge")).EventBridgeClient(config),
+	lambda: async (config) => new (await import("@aws-sdk/client-lambda")).LambdaClient(config),
+	scheduler: async (config) => new (await import("@aws-sdk/client-scheduler")).SchedulerClient(config),
+	servicequotas: async (config) => new (await import("@aws-sdk/client-service-quotas")).ServiceQuotasClient(config),
 	// Bundles of policies may be in a bucket of another region than what is scanned.
 	s3: async (config) => new (await import("@aws-sdk/client-s3")).S3Client({ ...config, followRegionRedirects: true }),
 };

@@ -15,4 +15,11 @@ export type AwsServiceName =
 	| "guardduty"
 	| "securityhub"
 	| "s3"
+	| "ssm"
+	| "sqs"
+	| "states"
+	| "events"
+	| "lambda"
+	| "scheduler"
+	| "servicequotas"
 	| "sns";
