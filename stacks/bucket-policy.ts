@@ -25,8 +25,19 @@ export const bucketPolicy = (bucketArn: string, { key, keep }: { readonly key: s
 			Principal: "*",
 			Action: ["s3:PutObject"],
 			Resource: [`${bucketArn}/*`],
-			// Absent, the bucket's own default encrypts with it.
-			Condition: { StringNotEqualsIfExists: { "s3:x-amz-server-side-encryption-aws-kms-key-id": key } },
+			// Who names no key gets this one, by the bucket's default.
+			Condition: {
+				StringNotEquals: { "s3:x-amz-server-side-encryption-aws-kms-key-id": key },
+				Null: { "s3:x-amz-server-side-encryption-aws-kms-key-id": "false" },
+			},
+		},
+		{
+			Sid: "NotWithTheKeysOfS3",
+			Effect: "Deny",
+			Principal: "*",
+			Action: ["s3:PutObject"],
+			Resource: [`${bucketArn}/*`],
+			Condition: { StringEquals: { "s3:x-amz-server-side-encryption": "AES256" } },
 		},
 		...(keep
 			? [

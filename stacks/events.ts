@@ -13,7 +13,6 @@ export function events(
 	const bus = new aws.cloudwatch.EventBus("Events", {
 		name: names.bus,
 		description: "Parapet: what changed in other accounts and regions",
-		deadLetterConfig: { arn: undelivered.arn },
 		tags,
 	});
 	const policy = on ? busPolicy(names, app.deploy.organizationId, eventAccounts(deployment)) : undefined;

@@ -81,7 +81,7 @@ function makeFunction(
 		memory: `${facts.memory} MB`,
 		timeout: `${facts.timeout} seconds`,
 		// With a role of its own SST adds none of AWS's managed policies, which allow logs of everything.
-		role: role.arn,
+		role: role.name.apply((made) => names.roleArn(made)),
 		logging: { logGroup: logs.name },
 		concurrency: { reserved: reservedFor(name, deployment) },
 		environment: {
