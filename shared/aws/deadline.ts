@@ -8,3 +8,10 @@ export function deadlineIn(milliseconds: number): { readonly signal: AbortSignal
 	const timer = setTimeout(() => controller.abort(new Error("The deadline has passed.")), Math.max(0, milliseconds));
 	return { signal: controller.signal, clear: () => clearTimeout(timer) };
 }
+
+/** Resolves with nothing when the deadline passes. */
+export const passed = (deadline: AbortSignal): Promise<undefined> =>
+	new Promise((resolve) => {
+		if (deadline.aborted) resolve(undefined);
+		else deadline.addEventListener("abort", () => resolve(undefined), { once: true });
+	});

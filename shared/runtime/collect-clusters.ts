@@ -1,6 +1,8 @@
 import { resolveAccounts } from "../aws/accounts.ts";
+import { outOfTime } from "../aws/caller.ts";
 import { mapBounded } from "../aws/concurrency.ts";
 import { connect } from "../aws/connection.ts";
+import { passed } from "../aws/deadline.ts";
 import { defaultRegion } from "../aws/default-region.ts";
 import { clusterNameAt } from "../collectors/kubernetes/name.ts";
 import type { Collected } from "../collectors/ports.ts";
@@ -39,6 +41,8 @@ export interface ClusterRequest {
 	/** Milliseconds since the epoch. */
 	readonly now: () => number;
 	readonly timeouts?: HttpTimeouts | undefined;
+	/** From then on nothing more is waited for, and the cluster counts as unread. */
+	readonly deadline?: AbortSignal | undefined;
 	/** Milliseconds that a credential plugin may run. */
 	readonly pluginTimeout?: number | undefined;
 	readonly onProgress?: ((progress: ClusterProgress) => void) | undefined;
@@ -51,7 +55,7 @@ export interface ClustersRead {
 }
 
 /** A cluster that is to be read. */
-interface Target {
+export interface Target {
 	/** Its name before others of the same name are considered. */
 	readonly name: string;
 	readonly place: Scope;
@@ -108,7 +112,8 @@ async function openEks({ settings, access, environment, now }: ClusterRequest): 
 	}
 }
 
-const targetOf = ({ name, partition, account, region, found: way }: EksFound): Target => ({
+/** An EKS cluster that was found, as a target. */
+export const targetOf = ({ name, partition, account, region, found: way }: EksFound): Target => ({
 	name,
 	place: { partition, account, region },
 	way,
@@ -153,12 +158,17 @@ function named(targets: readonly Target[]): Target[] {
 	});
 }
 
-async function collectCluster(target: Target, request: ClusterRequest, onRequest: () => void): Promise<Collected> {
+/** Reads one cluster; one that cannot be reached, lets nobody in or takes too long is a collection error over all kinds. */
+export async function collectCluster(
+	target: Target,
+	request: Pick<ClusterRequest, "settings" | "environment" | "timeouts" | "deadline">,
+	onRequest: () => void = () => {},
+): Promise<Collected> {
 	const scope = scopeOf(target);
 	if ("unread" in target.way) return unreachable(target.way.unread, scope);
 	const { server } = target.way;
 	const client = createClient(server, { version, environment: request.environment, timeouts: request.timeouts, onRequest });
-	try {
+	const read = async (): Promise<Collected> => {
 		const api = createApi(client, target.name, request.settings.namespaces);
 		await api.version();
 		const lost = client.lost();
@@ -169,15 +179,24 @@ async function collectCluster(target: Target, request: ClusterRequest, onRequest
 			resources: resources.map((resource) => withEndpoint(resource, server)),
 			errors: [...errors, ...(await missingNamespaces(api, scope))],
 		};
+	};
+	try {
+		const { deadline } = request;
+		if (deadline === undefined) return await read();
+		return (await Promise.race([read(), passed(deadline)])) ?? unreachable({ ...listing, cause: "timeout", message: outOfTime }, scope);
 	} finally {
 		client.close();
 	}
 }
 
+/** What is under way when a cluster is given up. */
+const listing = { service: "kubernetes", operation: "list" } as const;
+
 /** The kinds that only a cluster's own API shows. */
 const clusterKinds = resourceKinds.filter((kind) => sourceOf(kind) === "kubernetes");
 
-const unreachable = (unread: Unread, scope: Scope): Collected => ({
+/** A cluster of which nothing was read. */
+export const unreachable = (unread: Unread, scope: Scope): Collected => ({
 	resources: [],
 	errors: [{ ...unread, scope, kinds: clusterKinds }],
 });

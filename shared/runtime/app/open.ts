@@ -23,7 +23,7 @@ export interface App {
 	readonly credentials: CredentialProvider;
 	/** Where the function runs; its account is `-` here, `ownAccount` asks for it. */
 	readonly home: Scope;
-	/** Calls to AWS so far in this container, those for the buckets included. */
+	/** Calls to AWS so far in this container, without those for the buckets. */
 	readonly calls: () => number;
 }
 
@@ -42,24 +42,26 @@ export function openApp(environment: AppEnvironment): Promise<App> {
 	return app;
 }
 
-/** Calls in flight when nothing is scanned: enough for every function that reads and writes buckets. */
-const concurrency = 32;
+/** Calls to the buckets in flight. */
+const bucketConcurrency = 32;
 
 async function open(environment: AppEnvironment): Promise<App> {
 	let calls = 0;
-	const connection = connect({ version, concurrency }, () => {
+	const count = () => {
 		calls++;
-	});
+	};
+	const buckets = connect({ version, concurrency: bucketConcurrency });
 	const home: Scope = { partition: partitionOf(environment.region), account: "-", region: environment.region };
 	const credentials = defaultCredentials();
-	const caller = connection.caller(home, credentials);
+	const caller = buckets.caller(home, credentials);
 	const store = (bucket: string) => s3Store(caller, { bucket, kmsKey: environment.key });
 	const state = store(environment.state);
+	const config = await readAppConfig(state, environment.config);
 	return {
-		config: await readAppConfig(state, environment.config),
+		config,
 		evidence: store(environment.evidence),
 		state,
-		connection,
+		connection: connect({ version, concurrency: config.access.concurrency }, count),
 		credentials,
 		home,
 		calls: () => calls,

@@ -1,0 +1,179 @@
+import type { Target as Account } from "../../aws/accounts.ts";
+import { outOfTime } from "../../aws/caller.ts";
+import { credentialFailure } from "../../aws/credentials.ts";
+import { passed } from "../../aws/deadline.ts";
+import { collectUnjoined } from "../../collectors/collect.ts";
+import type { Collected } from "../../collectors/ports.ts";
+import { ConfigError } from "../../core/errors.ts";
+import type { CollectionError, Inventory } from "../../core/inventory.ts";
+import type { ResourceKind } from "../../core/kinds.ts";
+import type { Unread } from "../../core/observed.ts";
+import type { Scope } from "../../core/scope.ts";
+import { type EksName, parseEksArn } from "../../kubernetes/eks-name.ts";
+import type { AppConfig, AppDatabase } from "./app-config.ts";
+import { awsKindsOf, collectorsOf, type PartSpec, regionsRead } from "./scan-parts.ts";
+import type { PartReading, ReadPart, ScanPorts } from "./scan-scope.ts";
+
+/** Reads parts from AWS, from clusters and from databases. */
+export const partReader =
+	(ports: ScanPorts): ReadPart =>
+	(spec, reading) => {
+		switch (spec.type) {
+			case "aws":
+				return readAws(spec, reading, ports);
+			case "cluster":
+				return readCluster(spec, reading, ports);
+			case "databases":
+				return readDatabases(spec, reading, ports);
+		}
+	};
+
+async function readAws(
+	{ service }: Extract<PartSpec, { type: "aws" }>,
+	{ item, account, deadline, now, earlier }: PartReading,
+	{ config, connection }: ScanPorts,
+): Promise<Inventory> {
+	const kinds = awsKindsOf(item, config);
+	if (!account)
+		return { scopes: [item.scope], resources: [], errors: [{ ...notCovered(item.scope), scope: item.scope, kinds: [...kinds] }] };
+	const { rolesOf } = await import("../../collectors/kubernetes/join.ts");
+	const roles = new Set((await earlier("cluster")).flatMap((cluster) => [...rolesOf(cluster)]));
+	return collectUnjoined(
+		{
+			accounts: [{ ...account, regions: item.regions }],
+			kinds,
+			now: now(),
+			utilization: config.access.utilization,
+			inspectLogEvents: config.access.inspectLogEvents,
+			roles,
+			only: regionsRead(item),
+			services: service === undefined ? undefined : new Set([service]),
+		},
+		{
+			caller: (scope, credentials) => connection.caller(scope, credentials, deadline),
+			release: connection.release,
+			collectors: collectorsOf(item),
+		},
+	);
+}
+
+const notCovered = ({ account }: Scope): Unread => ({
+	service: "sts",
+	operation: "AssumeRole",
+	cause: "skipped",
+	message: `The account ${account} is none of those that are configured: name its role in accounts, or the organization.`,
+});
+
+async function readCluster(
+	{ arn }: Extract<PartSpec, { type: "cluster" }>,
+	{ item, account, deadline, now }: PartReading,
+	{ config, connection }: ScanPorts,
+): Promise<Inventory> {
+	const { collectCluster, targetOf, unreachable } = await import("../collect-clusters.ts");
+	const { partition, account: id, region } = item.scope;
+	const scope = { partition, account: id, region, cluster: clusterName(arn, config) };
+	const whole = ({ resources, errors }: Collected): Inventory => ({ scopes: [scope], resources, errors });
+	const refused = account ? await refusal(account) : notCovered(item.scope);
+	if (!account || refused) return whole(unreachable(refused ?? notCovered(item.scope), scope));
+	const { findEksClusters } = await import("../../kubernetes/eks.ts");
+	try {
+		const callerFor: ScanPorts["connection"]["caller"] = (place, credentials) => connection.caller(place, credentials, deadline);
+		const [found] = await findEksClusters([arn], [{ ...account, regions: item.regions }], callerFor, now);
+		if (!found) return whole(unreachable(absent(arn), scope));
+		return whole(
+			await collectCluster(
+				{ ...targetOf(found), name: scope.cluster },
+				{ settings: { clusters: [], namespaces: config.kubernetes.namespaces }, environment: {}, deadline },
+			),
+		);
+	} catch (error) {
+		// A cluster that is no more must cost itself alone.
+		if (!(error instanceof ConfigError)) throw error;
+		return whole(unreachable({ ...absent(arn), message: error.message }, scope));
+	}
+}
+
+const absent = (arn: string): Unread => ({
+	service: "eks",
+	operation: "DescribeCluster",
+	cause: "notFound",
+	message: `There is no EKS cluster ${arn}.`,
+});
+
+async function refusal(account: Account): Promise<Unread | undefined> {
+	try {
+		await account.credentials();
+		return undefined;
+	} catch (error) {
+		return credentialFailure(error);
+	}
+}
+
+/** The name by which a cluster is known: its own unless another configured cluster has the same. */
+export function clusterName(arn: string, { kubernetes }: Pick<AppConfig, "kubernetes">): string {
+	const names = kubernetes.clusters.flatMap((each) => parseEksArn(each) ?? []);
+	const own = parseEksArn(arn) as EksName;
+	return names.filter(({ name }) => name === own.name).length < 2 ? own.name : `${own.name}.${own.region}.${own.account}`;
+}
+
+async function readDatabases(
+	{ keys }: Extract<PartSpec, { type: "databases" }>,
+	{ item, account, deadline, earlier, log }: PartReading,
+	{ config, credentials }: ScanPorts,
+): Promise<Inventory> {
+	const [{ collectDatabases }, { resolveDatabases }, { readDatabaseSecret }] = await Promise.all([
+		import("../collect-databases.ts"),
+		import("../database-access.ts"),
+		import("../database-secret.ts"),
+	]);
+	const wishes = config.databases.filter(({ key }) => keys.includes(key));
+	const errors: CollectionError[] = [];
+	const accesses = [];
+	for (const wish of wishes) {
+		try {
+			accesses.push(...(await resolveDatabases({ wishes: [wish] }, {}, (arn) => readDatabaseSecret(arn, undefined))));
+		} catch (error) {
+			// A secret that cannot be read costs its own database.
+			if (!(error instanceof ConfigError)) throw error;
+			errors.push({
+				service: "sql",
+				operation: "connect",
+				cause: "denied",
+				message: error.message,
+				scope: item.scope,
+				kinds: serverKinds(wish),
+			});
+		}
+	}
+	for (const { target } of accesses)
+		if (target.tlsMode !== "verify-full")
+			log.warn("A database is read without verifying who answers.", { host: target.host, sslmode: target.tlsMode });
+	const aws = await earlier("aws");
+	const late = wishes.map(
+		(wish): CollectionError => ({
+			...connecting(wish),
+			cause: "timeout",
+			message: `${wish.key}: ${outOfTime}`,
+			scope: item.scope,
+			kinds: serverKinds(wish),
+		}),
+	);
+	const read = await Promise.race([
+		collectDatabases({
+			accesses,
+			place: item.scope,
+			credentials: account?.credentials ?? credentials,
+			aws: { scopes: [], resources: aws.flatMap(({ resources }) => resources), errors: [] },
+		}),
+		passed(deadline),
+	]);
+	if (read === undefined) return { scopes: [item.scope], resources: [], errors: late };
+	return { scopes: [item.scope], resources: read.resources, errors: [...read.errors, ...errors] };
+}
+
+const connecting = ({ url }: AppDatabase) => ({ service: url?.target.engine ?? "secretsmanager", operation: "connect" });
+
+function serverKinds({ url }: AppDatabase): ResourceKind[] {
+	const engines = url ? [url.target.engine] : (["postgres", "mysql"] as const);
+	return [...engines.map((engine): ResourceKind => `${engine}.Server`), "database.Connection"];
+}
