@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { AwsClient } from "./caller.ts";
-import type { AwsServiceName } from "./services.ts";
+import type { AwsServiceName, DeploymentServiceName } from "./services.ts";
 
 /** Keys for signing; `expiration` is absent for long-lived ones. */
 export interface AwsCredentials {
@@ -24,6 +24,8 @@ export interface ClientSettings {
 	readonly maxAttempts?: number | undefined;
 	/** The profile whose region-independent settings (endpoint, FIPS, dual stack) apply. */
 	readonly profile?: string | undefined;
+	/** For services that only some commands call. */
+	readonly makers?: FurtherMakers | undefined;
 	/** Milliseconds. */
 	readonly connectionTimeout?: number | undefined;
 	/** Milliseconds, of one attempt. */
@@ -41,8 +43,14 @@ export interface AwsClients {
 
 type ClientConfig = ReturnType<typeof clientConfig>;
 
+/** Makes the client of a service. */
+export type ClientMaker = (config: ClientConfig) => Promise<AwsClient>;
+
+/** More makers than what scans and functions need, so that no function's bundle has their packages. */
+export type FurtherMakers = Readonly<Partial<Record<AwsServiceName, ClientMaker>>>;
+
 /** Each package is loaded when its service is first called, so that commands without AWS load none. */
-const makers: Readonly<Record<AwsServiceName, (config: ClientConfig) => Promise<AwsClient>>> = {
+const makers: Readonly<Record<Exclude<AwsServiceName, DeploymentServiceName>, ClientMaker>> = {
 	rds: async (config) => new (await import("@aws-sdk/client-rds")).RDSClient(config),
 	eks: async (config) => new (await import("@aws-sdk/client-eks")).EKSClient(config),
 	ec2: async (config) => new (await import("@aws-sdk/client-ec2")).EC2Client(config),
@@ -58,16 +66,18 @@ const makers: Readonly<Record<AwsServiceName, (config: ClientConfig) => Promise<
 	guardduty: async (config) => new (await import("@aws-sdk/client-guardduty")).GuardDutyClient(config),
 	securityhub: async (config) => new (await import("@aws-sdk/client-securityhub")).SecurityHubClient(config),
 	sns: async (config) => new (await import("@aws-sdk/client-sns")).SNSClient(config),
-	ssm: async (config) => new (await import("@aws-sdk/client-ssm")).SSMClient(config),
 	sqs: async (config) => new (await import("@aws-sdk/client-sqs")).SQSClient(config),
 	states: async (config) => new (await import("@aws-sdk/client-sfn")).SFNClient(config),
-	events: async (config) => new (await import("@aws-sdk/client-eventbridge")).EventBridgeClient(config),
-	lambda: async (config) => new (await import("@aws-sdk/client-lambda")).LambdaClient(config),
-	scheduler: async (config) => new (await import("@aws-sdk/client-scheduler")).SchedulerClient(config),
-	servicequotas: async (config) => new (await import("@aws-sdk/client-service-quotas")).ServiceQuotasClient(config),
 	// Bundles of policies may be in a bucket of another region than what is scanned.
 	s3: async (config) => new (await import("@aws-sdk/client-s3")).S3Client({ ...config, followRegionRedirects: true }),
 };
+
+function makerOf(service: AwsServiceName, settings: ClientSettings): ClientMaker {
+	const known: FurtherMakers = { ...makers, ...settings.makers };
+	const maker = known[service];
+	if (!maker) throw new Error(`There is no client for ${service}: pass its maker.`);
+	return maker;
+}
 
 const clientConfig = (credentials: CredentialProvider, region: string, settings: ClientSettings, agents: Agents) => ({
 	credentials,
@@ -100,7 +110,7 @@ export function createClients(settings: ClientSettings): AwsClients {
 		client(credentials, region, service) {
 			const regions = getOrMake(known, credentials, () => new Map<string, Map<AwsServiceName, Promise<AwsClient>>>());
 			const services = getOrMake(regions, region, () => new Map<AwsServiceName, Promise<AwsClient>>());
-			return getOrMake(services, service, () => makers[service](clientConfig(credentials, region, settings, agents)));
+			return getOrMake(services, service, () => makerOf(service, settings)(clientConfig(credentials, region, settings, agents)));
 		},
 		forget(credentials, region) {
 			const regions = known.get(credentials);

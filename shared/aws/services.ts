@@ -15,11 +15,10 @@ export type AwsServiceName =
 	| "guardduty"
 	| "securityhub"
 	| "s3"
-	| "ssm"
 	| "sqs"
 	| "states"
-	| "events"
-	| "lambda"
-	| "scheduler"
-	| "servicequotas"
-	| "sns";
+	| "sns"
+	| DeploymentServiceName;
+
+/** The services that only the check of a deployment calls: their clients are made by `deploymentMakers`. */
+export type DeploymentServiceName = "ssm" | "events" | "lambda" | "scheduler" | "servicequotas";
