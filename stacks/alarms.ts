@@ -52,6 +52,7 @@ export const emitters: Readonly<Record<MetricName, FunctionName>> = {
 	ChangesAssessed: "assess-change",
 	ChangeSeconds: "assess-change",
 	FindingsSynced: "sync-findings",
+	FindingsRefused: "sync-findings",
 };
 
 /** A metric of the application, with the dimensions that its middleware gives it. */
@@ -103,6 +104,7 @@ export function alarmsOf(names: Names, { functions, queues, monthlyBudget }: Ala
 			names.undelivered,
 			"a schedule, a rule of EventBridge or a function that nobody waits for could not hand over",
 		),
+		...(functions.includes("sync-findings") ? [refused(names)] : []),
 		...ofScan(names),
 		...(monthlyBudget === undefined ? [] : [budget(names, functions, monthlyBudget)]),
 	];
@@ -258,6 +260,17 @@ const deadLetters = (id: string, queue: string, why: string): Alarm => ({
 	description: `There is something in ${queue}: ${why}. Read it, mend the cause, and start the redrive of the queue.`,
 	of: queueMetric(queue, "ApproximateNumberOfMessagesVisible", "Maximum"),
 	period: 300,
+	periods: 1,
+	comparison: "GreaterThanThreshold",
+	threshold: 0,
+	missing: "notBreaching",
+});
+
+const refused = (names: Names): Alarm => ({
+	id: "FindingsRefused",
+	description: "Security Hub or Security Lake will not take findings. The logs of sync-findings say why.",
+	of: appMetric(names, "FindingsRefused", "Sum"),
+	period: 900,
 	periods: 1,
 	comparison: "GreaterThanThreshold",
 	threshold: 0,

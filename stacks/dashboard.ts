@@ -56,7 +56,12 @@ export function dashboardOf(
 			],
 		},
 		...(functions.includes("sync-findings")
-			? [{ title: metrics.FindingsSynced.meaning, metrics: [appMetric(names, "FindingsSynced", "Sum")] }]
+			? [
+					{
+						title: metrics.FindingsSynced.meaning,
+						metrics: [appMetric(names, "FindingsSynced", "Sum"), appMetric(names, "FindingsRefused", "Sum")],
+					},
+				]
 			: []),
 		{
 			title: "Dead letters",

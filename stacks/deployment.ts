@@ -1,15 +1,14 @@
-import type { AppConfig } from "../shared/runtime/app/app-config.ts";
-import type { ResolvedConfig } from "../shared/runtime/app/resolved-config.ts";
 import type { FunctionChoice } from "./function-table.ts";
 import { functionsOf } from "./function-table.ts";
 import { type FunctionName, type Names, namesOf, type QueueName } from "./names.ts";
 import type { Feature, Subjects } from "./policies.ts";
+import type { StackConfig, StackDocument } from "./resolved.ts";
 
 /** A deployment as all stacks see it: names, and the configuration with the defaults of `deploy`. */
 export interface Deployment {
 	readonly names: Names;
-	readonly config: ResolvedConfig;
-	readonly app: AppConfig;
+	readonly config: StackConfig;
+	readonly app: StackDocument;
 	/** The stage `prod`: nothing of value is deleted with the stack. */
 	readonly production: boolean;
 	readonly tags: Readonly<Record<string, string>>;
@@ -33,7 +32,7 @@ type LogDays = (typeof logDays)[number];
 export const logRetention = (days: number): LogDays => logDays.find((each) => each >= days) ?? 3653;
 
 /** The deployment of a configuration in a place. */
-export function deploymentOf(config: ResolvedConfig, place: Names["place"]): Deployment {
+export function deploymentOf(config: StackConfig, place: Names["place"]): Deployment {
 	const app = config.document;
 	const { deploy } = app;
 	const concurrency = deploy.concurrency ?? 40;
@@ -90,7 +89,9 @@ export function subjectsOf({ names, app }: Deployment, key: string): Subjects {
 		],
 		databaseSecrets: [...new Set(databases.flatMap(({ secretArn }) => secretArn ?? []))],
 		databaseUsers: [...new Set(databases.flatMap(({ url }) => (url?.target.iam && url.target.user ? [url.target.user] : [])))],
-		alertTopics: [...new Set(targets.flatMap((target) => (target.type === "sns" ? [target.topicArn] : [])))],
+		alertTopics: [
+			...new Set(targets.flatMap((target) => ("topicArn" in target && typeof target.topicArn === "string" ? [target.topicArn] : []))),
+		],
 		lake: deploy.securityLake && {
 			objects: `arn:${partition}:s3:::${deploy.securityLake.bucket}/ext/${deploy.securityLake.source}/*`,
 			role: deploy.securityLake.roleArn,
