@@ -98,6 +98,20 @@ export interface LargeEstate {
 /** An IAM policy document. */
 export type PolicyJson = Readonly<Record<string, unknown>>;
 
+/** An event of EventBridge as services send it. */
+export type ServiceEvent = Readonly<Record<"source" | "detail-type" | "account" | "region" | "time" | "id", string>> & {
+	readonly detail: Readonly<Record<string, unknown>>;
+	readonly resources?: readonly string[];
+};
+
+/** What a policy refused: to whom, what, and of what. */
+export interface Denied {
+	readonly principal: string;
+	readonly action: string;
+	readonly resource: string;
+	readonly why: string;
+}
+
 /** A running AWS emulator: moto in a process of its own, with gaps filled, faults and a call log. */
 export interface Emulator {
 	readonly url: string;
@@ -119,6 +133,15 @@ export interface Emulator {
 	user(user: string, policy: PolicyJson, account?: string): Promise<{ arn: string; accessKeyId: string; secretAccessKey: string }>;
 	/** Makes an IAM role with this policy and trust policy. */
 	role(role: string, policy: PolicyJson, trust: PolicyJson, account?: string): Promise<{ arn: string }>;
+	/** Where the Lambda functions of an application run, how fast its time goes, and whether policies are in force: see test/support/aws/parapet_moto/application.py. */
+	application(settings: { readonly host?: string; readonly speed?: number; readonly enforce?: boolean }): Promise<void>;
+	/** Credentials of a role, as a service gets them that runs something for it. */
+	session(role: string): Promise<{ readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken: string }>;
+	/** Delivers an event to a bus (`default` if none is named) as an AWS service does. */
+	event(event: ServiceEvent, place?: { readonly account?: string; readonly region?: string; readonly bus?: string }): Promise<void>;
+	/** What policies refused since the start or the last `forgetDenied`. */
+	denied(): Promise<readonly Denied[]>;
+	forgetDenied(): Promise<void>;
 	/** Clears resources, planted facts, faults and the call log. */
 	reset(): Promise<void>;
 	stop(): Promise<void>;
@@ -210,6 +233,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		seedLarge: (estate) => ask<LargeEstate>("POST", "seed", { estate: "large", ...estate }),
 		user: (user, policy, account) => ask("POST", "principal", { user, policy, ...(account && { account }) }),
 		role: (role, policy, trust, account) => ask("POST", "principal", { role, policy, trust, ...(account && { account }) }),
+		application: async (settings) => void (await ask("POST", "application", settings)),
+		session: (role) => ask("POST", "session", { role }),
+		event: async (event, place) => void (await ask("POST", "event", { event, ...place })),
+		denied: async () => (await ask<{ denied: Denied[] }>("GET", "denied")).denied,
+		forgetDenied: async () => void (await ask("DELETE", "denied")),
 		reset: async () => void (await ask("POST", "reset")),
 		stop: async () => {
 			child.kill();

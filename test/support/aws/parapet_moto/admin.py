@@ -3,11 +3,13 @@
 POST faults {"rules": [{service, operation, account?, region?, kind, times?, afterPages?, ms?}]} replaces the rules; GET shows them with hits.
 GET calls (?summary) is the call log; DELETE calls empties it.
 POST plant: see plant.py. POST seed {"estate": "small" | "large", …}: see seed_small.py and seed_large.py.
-POST principal: see principals.py.
+POST principal: see principals.py. POST application, event, session and GET, DELETE denied: see application.py.
 POST reset clears moto, planted facts, rules and the log.
 """
 
 from typing import Any
+
+from . import application
 
 
 def handle(app: Any, method: str, name: str, query: str, body: dict[str, Any]) -> tuple[str, Any]:
@@ -31,6 +33,19 @@ def handle(app: Any, method: str, name: str, query: str, body: dict[str, Any]) -
             from .principals import principal
 
             return "200 OK", principal(body)
+        case ("POST", "application"):
+            application.configure(body)
+            return "200 OK", {}
+        case ("POST", "event"):
+            application.deliver(body)
+            return "200 OK", {}
+        case ("POST", "session"):
+            return "200 OK", application.session(body)
+        case ("GET", "denied"):
+            return "200 OK", {"denied": application.settings.denied}
+        case ("DELETE", "denied"):
+            application.settings.denied = []
+            return "200 OK", {}
         case ("POST", "seed"):
             return "200 OK", seed(app, body)
         case ("POST", "reset"):
@@ -67,6 +82,7 @@ def reset(app: Any) -> None:
 
     moto_api_backend.reset()
     planted.clear()
+    application.settings.clear()
     app.rules.replace([])
     app.log.clear()
     ActionAuthenticatorMixin.request_count = 0

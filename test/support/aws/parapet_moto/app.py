@@ -5,7 +5,7 @@ import threading
 from collections import Counter
 from typing import Any, Callable, Iterable
 
-from . import admin, faults
+from . import admin, authorize, faults
 from .requests import Call, identify
 
 SEEDER = "parapet-seeder"
@@ -63,6 +63,11 @@ class App:
         return self.observed(call, environ, start_response)
 
     def observed(self, call: Call, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if not authorize.may(call, environ):
+            return faults.send(start_response, faults.denied(call))
+        return self.answered(call, environ, start_response)
+
+    def answered(self, call: Call, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         def serve() -> Iterable[bytes]:
             return self.moto(environ, start_response)
 
@@ -114,7 +119,7 @@ def create_app() -> App:
     """Patches moto, then builds the application around it."""
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-    from . import patch_eks, patch_iam, patch_rds, patch_rds_operations, patch_services, patch_speed, state
+    from . import delivery, patch_eks, patch_events, patch_iam, patch_rds, patch_rds_operations, patch_services, patch_speed, state
 
     state.patch_overrides()
     patch_rds.patch()
@@ -123,4 +128,6 @@ def create_app() -> App:
     patch_services.patch()
     patch_iam.patch()
     patch_speed.patch()
+    patch_events.patch()
+    delivery.patch()
     return App(DomainDispatcherApplication(create_backend_app))

@@ -127,17 +127,17 @@ def apply(
         case "truncate":
             return _truncated(serve, start_response, environ)
         case "html500":
-            return _send(start_response, ("500 INTERNAL SERVER ERROR", [("Content-Type", "text/html")], HTML))
+            return send(start_response, ("500 INTERNAL SERVER ERROR", [("Content-Type", "text/html")], HTML))
         case "throttle":
-            return _send(start_response, throttled(call))
+            return send(start_response, throttled(call))
         case "deny":
-            return _send(start_response, denied(call))
+            return send(start_response, denied(call))
         case "malformed":
-            return _send(start_response, malformed(call))
+            return send(start_response, malformed(call))
     return []
 
 
-def _send(start_response: Callable[..., Any], answer: Answer) -> list[bytes]:
+def send(start_response: Callable[..., Any], answer: Answer) -> list[bytes]:
     status, headers, body = answer
     start_response(status, [*headers, ("Content-Length", str(len(body)))])
     return [body]
