@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Drift } from "../../core/diff.ts";
 import { ConfigError } from "../../core/errors.ts";
+import { compose, isPartial } from "../../core/history/compose.ts";
 import { withHistory } from "../../core/history/history.ts";
 import type { ScopedSnapshot } from "../../core/history/split.ts";
 import type { Scope } from "../../core/scope.ts";
@@ -33,7 +34,8 @@ export interface Published {
 	readonly key: string;
 	readonly sha256: string;
 	/**
-	 * `latest`: the pointer now names it. `behind`: it is kept, but a later scan was published already, which the pointer goes on to name.
+	 * `latest`: the pointer now names it. `behind`: it is kept, but a later scan was published already, which the pointer goes on to name; of what
+	 * only some kinds were read for nothing is kept then, and what stands here is the latest.
 	 * `again`: it had been published before; what changed then is told again, since nobody may have been told.
 	 */
 	readonly outcome: "latest" | "behind" | "again";
@@ -67,24 +69,34 @@ const attempts = 8;
 
 /**
  * Publishes the snapshot of one scope: the snapshot, then its findings, then the pointer, so that a crash between any two leaves the old pointer
- * valid, and doing it again completes it. When another scan moves the pointer meanwhile, the history is computed again. Throws `ConfigError` when the store refuses, or when a different snapshot has the same id.
+ * valid, and doing it again completes it. When another scan moves the pointer meanwhile, the history is computed again. Looks at some kinds and whole
+ * scans are put together (`compose`), so that neither takes back what the other read later. Throws `ConfigError` when the store refuses, when a
+ * different snapshot has the same id, or when there is no whole scan that a look could be put into.
  */
 export async function publishScope(
 	destination: Destination,
-	{ scope, snapshot }: ScopedSnapshot,
+	{ scope, snapshot: own }: ScopedSnapshot,
 	beforePointer: BeforePointer = async () => {},
 ): Promise<Published> {
 	const { store, prefix, format } = destination;
 	const layout = layoutOf(prefix);
 	let latest = await readLatest(store, prefix, scope, format.read);
-	let told = false;
+	let told: Snapshot | undefined;
 	for (let attempt = 0; attempt < attempts; attempt++) {
-		if (latest?.pointer.snapshotId === snapshot.id) {
-			const published = await again(destination, scope, snapshot, latest);
+		if (latest?.pointer.snapshotId === own.id) {
+			const published = await again(destination, scope, own, latest);
 			await beforePointer(changeOf(published));
 			return published;
 		}
-		const behind = latest !== undefined && !isLater(snapshot, latest.pointer);
+		const composed = composedWith(own, latest);
+		if (composed === undefined && isPartial(own)) {
+			const published = overtaken(store, scope, own, latest);
+			if (told) await beforePointer(changeBetween(scope, told, published.snapshot));
+			return published;
+		}
+		const snapshot = composed ?? own;
+		// With looks in it the latest was compared kind by kind, by when reading began.
+		const behind = composed === undefined || (!isPartial(own) && !latest?.snapshot?.readings && !laterThan(own, latest));
 		const { snapshot: historied, drift } = behind ? { snapshot } : withHistory(snapshot, latest?.snapshot);
 		const written = await putSnapshot(destination, scope, historied, behind);
 		const findings = layout.findings(scope, snapshot);
@@ -117,7 +129,9 @@ export async function publishScope(
 			scope,
 		};
 		await beforePointer(changeOf({ ...result, ...compared }));
-		told = true;
+		// What was told of this scan before another was put into it is told as it is now.
+		if (told && composed !== own && !isPartial(own)) await beforePointer(changeBetween(scope, told, historied));
+		told = historied;
 		const body = Buffer.from(`${JSON.stringify(pointer, undefined, 2)}\n`);
 		const condition = latest ? { etag: latest.etag } : ({ absent: true } as const);
 		if (await store.put(layout.latest(scope), body, "application/json", condition)) {
@@ -125,13 +139,29 @@ export async function publishScope(
 		}
 		const moved = await readLatest(store, prefix, scope, format.read);
 		// A write whose answer was lost is sent again, and then finds itself.
-		if (moved?.pointer.snapshotId === snapshot.id && moved.pointer.sha256 === written.sha256)
+		if (moved?.pointer.snapshotId === own.id && moved.pointer.sha256 === written.sha256)
 			return { ...result, ...compared, outcome: "latest" };
 		latest = moved;
 	}
 	throw new ConfigError(
 		`${addressOf(store.bucket, layout.latest(scope))} was changed by others ${attempts} times in a row; the snapshot is kept, the pointer is not moved. Publish it again.`,
 	);
+}
+
+/** The snapshot with what the latest one read later; itself when there is nothing to put together, undefined when nothing in it is newer. */
+function composedWith(snapshot: Snapshot, latest: Latest | undefined): Snapshot | undefined {
+	if (!isPartial(snapshot) && !latest?.snapshot?.readings) return snapshot;
+	return latest?.snapshot && compose(snapshot, latest.snapshot);
+}
+
+/** A look that came too late, or that there is nothing to put into. */
+function overtaken(store: ObjectStore, scope: Scope, { id }: Snapshot, latest: Latest | undefined): Published {
+	if (!latest?.snapshot)
+		throw new ConfigError(
+			`What was read for ${id} is no whole scan, and there is none in ${store.bucket} that it could be put into${latest?.problem ? `: ${latest.problem}` : ""}. Scan the scope.`,
+		);
+	const { key, sha256 } = latest.pointer;
+	return { scope, snapshot: latest.snapshot, key, sha256, outcome: "behind" };
 }
 
 const changeOf = ({ scope, snapshot, before, drift }: Pick<Published, "scope" | "snapshot" | "before" | "drift">): ScopeChange => ({
@@ -160,6 +190,8 @@ export async function publishReport(
 const isLater = (snapshot: Snapshot, { at, snapshotId }: Pointer): boolean =>
 	Date.parse(snapshot.finishedAt) - Date.parse(at) > 0 || (snapshot.finishedAt === at && snapshot.id > snapshotId);
 
+const laterThan = (snapshot: Snapshot, latest: Latest | undefined): boolean => latest === undefined || isLater(snapshot, latest.pointer);
+
 async function again(
 	{ store, format }: Destination,
 	scope: Scope,
@@ -172,7 +204,7 @@ async function again(
 	if (!previous) return result;
 	const before = await readPointed(store, previous, format.read);
 	if (typeof before === "string") return { ...result, problem: before };
-	const { drift } = withHistory(snapshot, before);
+	const { drift } = withHistory(stored?.readings ? stored : snapshot, before);
 	return { ...result, previous: { id: previous.snapshotId, at: previous.at }, ...(drift ? { drift, before: essence(before, drift) } : {}) };
 }
 
@@ -223,9 +255,11 @@ function digestOf(snapshot: Snapshot, format: SnapshotFormat): string {
 	return hash.digest("hex");
 }
 
-/** The same apart from the history, which depends on what was published before. */
+/** The same apart from the history and from what was put into it, which depend on what was published before. */
 const sameScan = (one: Snapshot, other: Snapshot, format: SnapshotFormat): boolean =>
-	digestOf(withoutHistory(one), format) === digestOf(withoutHistory(other), format);
+	one.readings || other.readings
+		? one.startedAt === other.startedAt && one.generator === other.generator
+		: digestOf(withoutHistory(one), format) === digestOf(withoutHistory(other), format);
 
 function withoutHistory({ carried: _, estate, ...snapshot }: Snapshot): Snapshot {
 	return {
