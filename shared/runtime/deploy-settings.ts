@@ -47,8 +47,13 @@ export const DeployConfig = z.strictObject({
 		.array(z.string().regex(/^\d{12}$/))
 		.max(100)
 		.optional(),
-	/** Write findings to Security Hub of this account and region. Default: false. */
+	/**
+	 * Write findings to Security Hub, those of each account into that account and each region's into that region, as Security Hub wants it: it must be on there,
+	 * and the role of a member account must be allowed securityhub:BatchImportFindings. Default: false.
+	 */
 	securityHub: z.boolean().optional(),
+	/** Passes that Security Hub is told: those that end a failure which it knows, or all. Default: afterFailure. */
+	securityHubPasses: z.enum(["afterFailure", "all"]).optional(),
 	/** Write OCSF findings as a custom source of Security Lake. */
 	securityLake: z
 		.strictObject({

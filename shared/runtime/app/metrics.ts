@@ -23,6 +23,10 @@ export const metrics = {
 	ChangesReceived: { unit: "Count", meaning: "Events about changes." },
 	ChangesAssessed: { unit: "Count", meaning: "Re-scans that events led to, after those of a burst were put together." },
 	ChangeSeconds: { unit: "Seconds", meaning: "From the time of an event to the publication of what it changed." },
+	FindingsRefused: {
+		unit: "Count",
+		meaning: "Findings that Security Hub or Security Lake did not take, for their form or for want of rights.",
+	},
 	FindingsSynced: { unit: "Count", meaning: "Findings that Security Hub or Security Lake took." },
 } as const satisfies Readonly<Record<string, MetricFacts>>;
 

@@ -25,6 +25,8 @@ export interface HubTarget {
 export interface HubOutcome {
 	readonly imported: number;
 	readonly refused: readonly { readonly id: string; readonly reason: string }[];
+	/** What changed and was not told this time. */
+	readonly waiting: number;
 	/** Nothing is told to this account and region, and why. */
 	readonly unavailable?: string;
 	/** Why some were not told; the next time goes on from there. */
@@ -47,9 +49,10 @@ export async function syncHub(target: HubTarget, snapshot: Snapshot): Promise<Hu
 	const done = { imported: 0, refused: [] as { id: string; reason: string }[] };
 	for (let attempt = 0; attempt < attempts; attempt++) {
 		const stored = await readTold(store, key);
-		if (stored.told && Date.parse(stored.told.at) > Date.parse(snapshot.finishedAt)) return { ...done, more: false, behind: true };
+		if (stored.told && Date.parse(stored.told.at) > Date.parse(snapshot.finishedAt))
+			return { ...done, waiting: 0, more: false, behind: true };
 		const { changes, forget } = planHub(snapshot, stored.told, target.passes, target.findings);
-		if (changes.length === 0 && forget.length === 0) return { ...done, more: false, behind: false };
+		if (changes.length === 0 && forget.length === 0) return { ...done, waiting: 0, more: false, behind: false };
 		const noted = await note(target, stored, changes, snapshot);
 		if (!noted) continue;
 		const sent = await send(target, changes);
@@ -67,8 +70,16 @@ export async function syncHub(target: HubTarget, snapshot: Snapshot): Promise<Hu
 		}
 		const written = await writeTold(store, key, { version: 1, at: snapshot.finishedAt, findings }, noted.etag);
 		const { unavailable, failure, more } = sent;
+		const waiting = changes.length - sent.taken.length - sent.refused.length;
 		if (written)
-			return { ...done, ...(unavailable === undefined ? {} : { unavailable }), ...(failure ? { failure } : {}), more, behind: false };
+			return {
+				...done,
+				waiting,
+				...(unavailable === undefined ? {} : { unavailable }),
+				...(failure ? { failure } : {}),
+				more,
+				behind: false,
+			};
 	}
 	throw new ConfigError(`${addressOf(store.bucket, key)} was changed by others ${attempts} times in a row.`);
 }

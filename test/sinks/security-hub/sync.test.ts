@@ -71,7 +71,7 @@ const there = (id: string) => hub.findings.get(id);
 describe("telling Security Hub", () => {
 	it("tells what fails and what could not be judged, and no passes", async () => {
 		const snapshot = scan([bad("a"), good("b"), instance("c", { storageEncrypted: undefined })]);
-		expect(await tell(snapshot)).toEqual({ imported: 2, refused: [], more: false, behind: false });
+		expect(await tell(snapshot)).toEqual({ imported: 2, refused: [], waiting: 0, more: false, behind: false });
 		expect(hub.active()).toEqual([idOf(snapshot, "a"), idOf(snapshot, "c")].sort());
 		expect(there(idOf(snapshot, "a"))).toMatchObject({
 			Compliance: { Status: "FAILED" },
@@ -303,7 +303,7 @@ describe("batches", () => {
 	it("go on where time ran out", async () => {
 		const first = scan(Array.from({ length: 250 }, (_, index) => bad(`db-${index}`)));
 		let batches = 2;
-		expect(await tell(first, { hasTime: () => batches-- > 0 })).toMatchObject({ imported: 200, more: true });
+		expect(await tell(first, { hasTime: () => batches-- > 0 })).toMatchObject({ imported: 200, waiting: 50, more: true });
 		expect(await tell(first)).toMatchObject({ imported: 50, more: false });
 		expect(hub.active()).toHaveLength(250);
 		expect(hub.batches).toEqual([100, 100, 50]);
@@ -325,7 +325,7 @@ describe("one scope told by several at once", () => {
 		const first = scan([bad("a")]);
 		await tell(first);
 		await tell(scan([good("a")]));
-		expect(await tell(first)).toEqual({ imported: 0, refused: [], more: false, behind: true });
+		expect(await tell(first)).toEqual({ imported: 0, refused: [], waiting: 0, more: false, behind: true });
 		expect(hub.active()).toEqual([]);
 	});
 });
