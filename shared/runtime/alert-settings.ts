@@ -2,6 +2,7 @@ import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { alertKinds } from "../core/alerts/alert.ts";
 import type { Route } from "../core/alerts/routes.ts";
+import { type TimeRules, weekdays } from "../core/alerts/windows.ts";
 import { severities } from "../core/severity.ts";
 import { compilePattern } from "../core/suppression.ts";
 import { suggestion } from "./suggestion.ts";
@@ -42,6 +43,7 @@ const Mentions = z.partialRecord(
 			),
 	),
 );
+const Clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "must be a time of day such as 08:30");
 const Web = z.url({ protocol: /^https?$/ }).refine(isSafe, "must be https (http is for localhost only), without user and password");
 const shared = {
 	/** More alerts than this at once become a digest; 0: always a digest. */
@@ -85,7 +87,25 @@ const RouteConfig = z.strictObject({
 	regions: z.array(Pattern).min(1).optional(),
 	rules: z.array(Pattern).min(1).optional(),
 	targets: z.array(Name).min(1),
+	/** Collects what it takes and tells it in one digest, at the full hour or once a day. */
+	every: z.enum(["hourly", "daily"]).optional(),
 });
+
+const QuietConfig = z
+	.strictObject({
+		from: Clock.optional(),
+		/** May be earlier than from: the quiet then spans midnight. */
+		to: Clock.optional(),
+		/** Days on which it begins. Default: all. */
+		days: z.array(z.enum(weekdays)).min(1).optional(),
+		/** Default: those that people read at once, in Slack and Teams. */
+		targets: z.array(Name).min(1).optional(),
+		/** This severity and milder waits. Default: high; what is critical never waits. */
+		severity: z.enum(severities).exclude(["critical"]).optional(),
+	})
+	.refine(({ from, to }) => (from === undefined) === (to === undefined), "from and to belong together; without both it is the whole day")
+	.refine(({ from, to }) => from === undefined || from !== to, "from and to are the same; leave both out for the whole day")
+	.refine(({ from, days }) => from !== undefined || days !== undefined, "would be quiet for ever: say from and to, or days");
 
 /** The member `alerts` of the configuration file. */
 export const AlertConfig = z
@@ -93,6 +113,12 @@ export const AlertConfig = z
 		targets: z.record(Name, TargetConfig).refine((targets) => Object.keys(targets).length > 0, "must have at least one target"),
 		/** Default: low and worse, to all targets. */
 		routes: z.array(RouteConfig).min(1).optional(),
+		/** When most people are not to be disturbed. */
+		quiet: z.array(QuietConfig).max(20).optional(),
+		/** Of quiet hours and daily digests. Default: UTC. */
+		timezone: z.string().refine(isTimezone, "must be the name of a time zone, such as Europe/Berlin").optional(),
+		/** When daily digests are told. Default: 08:00. */
+		dailyAt: Clock.optional(),
 		/** Where the outbox and the incidents are kept, relative to the configuration. Default: parapet-alerts. */
 		state: z.string().min(1).optional(),
 		/** Address of the report; {snapshot} stands for the snapshot's id. */
@@ -115,6 +141,8 @@ export const AlertConfig = z
 		};
 		for (const [index, route] of (config.routes ?? []).entries())
 			for (const [at, name] of route.targets.entries()) check(name, ["routes", index, "targets", at]);
+		for (const [index, rule] of (config.quiet ?? []).entries())
+			for (const [at, name] of (rule.targets ?? []).entries()) check(name, ["quiet", index, "targets", at]);
 		for (const [name, target] of Object.entries(config.targets)) {
 			const report = (member: string, message: string) => context.addIssue({ code: "custom", path: ["targets", name, member], message });
 			if (target.fallback !== undefined) check(target.fallback, ["targets", name, "fallback"]);
@@ -135,6 +163,8 @@ export type TargetConfig = z.infer<typeof TargetConfig>;
 export interface AlertSettings {
 	readonly targets: Readonly<Record<string, TargetConfig>>;
 	readonly routes: readonly Route[];
+	/** When people are told. */
+	readonly times: TimeRules;
 	/** Directory of the outbox and the incidents. */
 	readonly state: string;
 	readonly report?: string | undefined;
@@ -150,12 +180,22 @@ export function alertSettings(config: z.infer<typeof AlertConfig>, path: string,
 	return {
 		targets: config.targets,
 		routes: config.routes ?? [{ severity: "low", targets: Object.keys(config.targets) }],
+		times: { timezone: config.timezone ?? "UTC", dailyAt: config.dailyAt ?? "08:00", quiet: config.quiet ?? [] },
 		state: resolve(base, config.state ?? "parapet-alerts"),
 		report: config.report,
 		environmentTags: config.environmentTags ?? ["Environment", "Env", "Stage"],
 		base,
 		profile,
 	};
+}
+
+function isTimezone(name: string): boolean {
+	try {
+		new Intl.DateTimeFormat("en-US", { timeZone: name });
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 function compiles(pattern: string): boolean {

@@ -3,10 +3,10 @@ import { pathToFileURL } from "node:url";
 import type { AwsConnection } from "../aws/connection.ts";
 import { ConfigError } from "../core/errors.ts";
 import { writeFileWhole } from "../sinks/filesystem.ts";
-import { http } from "../sinks/http.ts";
+import { type Http, http as overHttp } from "../sinks/http.ts";
 import type { Way } from "../sinks/outbox/deliver.ts";
 import type { Clock } from "../sinks/outbox/store.ts";
-import type { Target } from "../sinks/outbox/target.ts";
+import type { Outcome, Target } from "../sinks/outbox/target.ts";
 import { slackBot } from "../sinks/slack/bot.ts";
 import { slackWebhook } from "../sinks/slack/webhook.ts";
 import type { Overflow } from "../sinks/sns/size.ts";
@@ -23,26 +23,90 @@ export interface OpenTargets {
 	readonly close: () => void;
 }
 
-/** Opens the named targets: secrets are read, nothing is sent. One that cannot be opened refuses everything with the reason, so that the others work and its fallback does. */
-export async function openTargets(
-	settings: AlertSettings,
-	names: readonly string[],
-	environment: Readonly<Record<string, string | undefined>>,
-	clock: Clock,
-): Promise<OpenTargets> {
+/** What targets are opened with. */
+export interface TargetParts {
+	readonly environment: Readonly<Record<string, string | undefined>>;
+	readonly clock: Clock;
+	/** Where messages go that are too long for a topic. */
+	readonly overflow: Overflow;
+	/** A connection that is there already, whose credentials are the default ones. */
+	readonly connection?: AwsConnection | undefined;
+	/** Reads a secret instead of `readSecret`. */
+	readonly secret?: SecretReader | undefined;
+	readonly http?: Http | undefined;
+	/** Slack messages of these targets have buttons, which somebody answers. */
+	readonly actions?: ReadonlySet<string> | undefined;
+}
+
+/** The secret at a place; `what` names its member of the configuration in errors. `again`: not what is remembered. */
+export type SecretReader = (place: SecretPlace, what: string, again: boolean) => Promise<string>;
+
+/**
+ * Opens the named targets: secrets are read, nothing is sent. One that cannot be opened refuses everything with the reason, so that the others work
+ * and its fallback does. One that is refused reads its secrets again, since somebody may have changed them.
+ */
+export async function openTargets(settings: AlertSettings, names: readonly string[], parts: TargetParts): Promise<OpenTargets> {
+	const { environment } = parts;
 	const sources: SecretSources = { environment, base: settings.base, profile: settings.profile };
-	const aws = lazyAws(settings.profile);
+	const aws = lazyAws(settings.profile, parts.connection);
+	const read: SecretReader = parts.secret ?? ((place, what) => readSecret(place, what, sources));
 	const ways = new Map<string, Way>();
 	for (const name of names) {
 		const config = settings.targets[name];
 		if (!config) continue;
-		const target = await open(name, config, settings, sources, clock, aws.connection).catch((error: unknown) => {
-			if (!(error instanceof ConfigError)) throw error;
-			return closedTarget(name, error.message);
-		});
+		const opened = async (again: boolean) => {
+			const secrets: string[] = [];
+			const secret = async (place: SecretPlace, member: string) => {
+				const text = await read(place, `alerts.targets.${name}.${member}`, again);
+				secrets.push(text);
+				return text;
+			};
+			return { target: await open(name, config, secret, aws.connection, settings, parts), secrets };
+		};
+		const target = await opened(false).then(
+			({ target: first, secrets }) => (parts.secret && secrets.length > 0 ? renewable(first, secrets, () => opened(true)) : first),
+			(error: unknown) => {
+				if (!(error instanceof ConfigError)) throw error;
+				return closedTarget(name, error.message);
+			},
+		);
 		ways.set(name, { target, fallback: config.fallback, fallbackAfter: (config.fallbackAfter ?? 15) * 60_000 });
 	}
 	return { ways, close: aws.close };
+}
+
+interface Opened {
+	readonly target: Target;
+	readonly secrets: readonly string[];
+}
+
+/** A target that is opened anew, once, when it is refused and its secrets are others by now. */
+function renewable(first: Target, secrets: readonly string[], reopen: () => Promise<Opened>): Target {
+	let current = first;
+	let renewed: Promise<boolean> | undefined;
+	const renew = async (): Promise<boolean> => {
+		const opened = await reopen().catch((error: unknown) => {
+			if (!(error instanceof ConfigError)) throw error;
+			return undefined;
+		});
+		if (!opened || opened.secrets.join("\n") === secrets.join("\n")) return false;
+		current = opened.target;
+		return true;
+	};
+	const retried = async (act: (target: Target) => Promise<Outcome>): Promise<Outcome> => {
+		const tried = current;
+		const outcome = await act(tried);
+		if (outcome.outcome !== "refused") return outcome;
+		renewed ??= renew();
+		return (await renewed) && tried !== current ? act(current) : outcome;
+	};
+	return {
+		...first,
+		send: (message, attempt) => retried((target) => target.send(message, attempt)),
+		...(first.note
+			? { note: (note, attempt) => retried((target) => target.note?.(note, attempt) ?? Promise.resolve({ outcome: "sent" })) }
+			: {}),
+	};
 }
 
 const closedTarget = (name: string, reason: string): Target => ({
@@ -55,29 +119,25 @@ const closedTarget = (name: string, reason: string): Target => ({
 async function open(
 	name: string,
 	config: TargetConfig,
-	settings: AlertSettings,
-	sources: SecretSources,
-	clock: Clock,
+	secret: (place: SecretPlace, member: string) => Promise<string>,
 	connection: () => Promise<AwsConnection>,
+	settings: AlertSettings,
+	{ clock, overflow, http = overHttp, actions }: TargetParts,
 ): Promise<Target> {
-	const secret = (place: SecretPlace, member: string) => readSecret(place, `alerts.targets.${name}.${member}`, sources);
 	switch (config.type) {
 		case "slack": {
 			const mentions = config.mentions ?? {};
 			if (config.webhook)
 				return slackWebhook({ name, url: await address(config.webhook, `${name}.webhook`, secret), mentions }, http, clock);
 			const token = await secret(config.token as SecretPlace, "token");
-			return slackBot({ name, channel: config.channel ?? "", token, mentions, api: config.api }, http, clock);
+			return slackBot({ name, channel: config.channel ?? "", token, mentions, api: config.api, actions: actions?.has(name) }, http, clock);
 		}
 		case "sns": {
 			const [, partition = "aws", , region = "", account = ""] = config.topicArn.split(":");
 			const { defaultCredentials } = await import("../aws/credentials.ts");
 			const { snsTopic } = await import("../sinks/sns/topic.ts");
 			const caller = (await connection()).caller({ partition, account, region }, defaultCredentials(settings.profile));
-			return snsTopic(
-				{ name, topicArn: config.topicArn, format: config.format ?? "json", overflow: directoryOverflow(settings.state) },
-				caller,
-			);
+			return snsTopic({ name, topicArn: config.topicArn, format: config.format ?? "json", overflow }, caller);
 		}
 		case "webhook": {
 			const url = typeof config.url === "string" ? config.url : await address(config.url, `${name}.url`, secret);
@@ -98,7 +158,7 @@ async function address(place: SecretPlace, what: string, secret: (place: SecretP
 }
 
 /** Messages that are too long for a topic, in a directory beside the outbox. */
-const directoryOverflow = (state: string): Overflow => ({
+export const directoryOverflow = (state: string): Overflow => ({
 	async put(key, text) {
 		const path = resolve(state, "overflow", key);
 		await writeFileWhole(dirname(path), path.slice(join(dirname(path), "/").length), [text]);
@@ -107,10 +167,14 @@ const directoryOverflow = (state: string): Overflow => ({
 });
 
 /** The connection to AWS, made when the first target needs it. */
-function lazyAws(profile: string | undefined): { connection: () => Promise<AwsConnection>; close: () => void } {
+function lazyAws(
+	profile: string | undefined,
+	given: AwsConnection | undefined,
+): { connection: () => Promise<AwsConnection>; close: () => void } {
 	let made: AwsConnection | undefined;
 	return {
 		async connection() {
+			if (given) return given;
 			if (!made) {
 				const { connect } = await import("../aws/connection.ts");
 				made = connect({ version, concurrency: 16, profile });

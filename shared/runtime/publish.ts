@@ -7,7 +7,7 @@ import type { Snapshot } from "../core/snapshot.ts";
 import { type FormatName, fileNameOf, formats } from "../reports/index.ts";
 import { readLatest } from "../sinks/s3/latest.ts";
 import { addressOf } from "../sinks/s3/layout.ts";
-import { type Destination, type Published, publishReport, publishScope } from "../sinks/s3/publish.ts";
+import { type BeforePointer, type Destination, type Published, publishReport, publishScope } from "../sinks/s3/publish.ts";
 import type { ObjectStore } from "../sinks/s3/store.ts";
 import type { PublishSettings } from "./publish-settings.ts";
 import { checkSnapshot } from "./snapshot-file.ts";
@@ -32,8 +32,9 @@ export interface Publication {
 	/**
 	 * Publishes every scope, then the reports. A scope that fails does not keep the others; in the end a `ConfigError` says what failed.
 	 * Scopes come in the order of the scan; `published` is told of each that succeeded, failure or not.
+	 * `beforePointer` as in `publishScope`.
 	 */
-	publish(published: (scopes: readonly Published[]) => Promise<void>): Promise<void>;
+	publish(published: (scopes: readonly Published[]) => Promise<void>, beforePointer?: BeforePointer): Promise<void>;
 	close(): void;
 }
 
@@ -77,8 +78,8 @@ export async function prepareIn(
 	const dated = withTimes(snapshot, times);
 	return {
 		snapshot: dated,
-		publish: async (tell) => {
-			const outcomes = await mapBounded(parts, scopesAtATime, (part) => attempt(destination, part));
+		publish: async (tell, beforePointer) => {
+			const outcomes = await mapBounded(parts, scopesAtATime, (part) => attempt(destination, part, beforePointer));
 			await tell(outcomes.flatMap((outcome) => ("scope" in outcome ? [outcome] : [])));
 			const failures = outcomes.flatMap((outcome) => ("failure" in outcome ? [outcome.failure] : []));
 			if (failures.length > 0)
@@ -97,9 +98,13 @@ export async function prepareIn(
 	};
 }
 
-async function attempt(destination: Destination, part: ScopedSnapshot): Promise<Published | { readonly failure: string }> {
+async function attempt(
+	destination: Destination,
+	part: ScopedSnapshot,
+	beforePointer: BeforePointer | undefined,
+): Promise<Published | { readonly failure: string }> {
 	try {
-		return await publishScope(destination, part);
+		return await publishScope(destination, part, beforePointer);
 	} catch (error) {
 		if (!(error instanceof ConfigError)) throw error;
 		return { failure: `${scopeText(part.scope)}: ${error.message}` };

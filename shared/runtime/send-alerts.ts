@@ -1,81 +1,55 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Alert, Message } from "../core/alerts/alert.ts";
-import { messagesOf } from "../core/alerts/digest.ts";
-import { alertsOf, worstFirst } from "../core/alerts/from-drift.ts";
-import { compileRoutes } from "../core/alerts/routes.ts";
-import type { Drift } from "../core/diff.ts";
+import { type Alert, digestOf } from "../core/alerts/alert.ts";
+import { alertsOf } from "../core/alerts/from-drift.ts";
 import { ConfigError } from "../core/errors.ts";
 import { driftBetween } from "../core/history/history.ts";
 import type { Snapshot } from "../core/snapshot.ts";
-import { type DeliveryReport, deliver } from "../sinks/outbox/deliver.ts";
 import { directoryStore } from "../sinks/outbox/directory.ts";
-import { type Delivery, type Outbox, outboxOver } from "../sinks/outbox/entries.ts";
+import { type DrainReport, drainOutbox } from "../sinks/outbox/drain.ts";
+import { type Batch, outboxOver } from "../sinks/outbox/entries.ts";
+import { enqueueChange } from "../sinks/outbox/inbox.ts";
 import { type Lease, leaseLength, takeLease } from "../sinks/outbox/lease.ts";
+import { decide } from "../sinks/outbox/plan.ts";
 import type { Clock, Store } from "../sinks/outbox/store.ts";
+import type { BeforePointer } from "../sinks/s3/publish.ts";
+import { planRules } from "./alert-plan.ts";
 import { type AlertSettings, alertSettings } from "./alert-settings.ts";
-import { openTargets } from "./alert-targets.ts";
+import { directoryOverflow, openTargets } from "./alert-targets.ts";
 import { findConfig } from "./scan-settings.ts";
 
 /** The clock of the machine. */
 const clock: Clock = { now: Date.now, sleep: (milliseconds) => delay(milliseconds) };
 
-/** More alerts than this at once become a digest, unless the target says otherwise. Machines want each of them. */
-const defaultDigestAbove = {
-	teams: 20,
-	slack: 20,
-	sns: Number.POSITIVE_INFINITY,
-	webhook: Number.POSITIVE_INFINITY,
-	pagerduty: Number.POSITIVE_INFINITY,
-};
-
 /** What goes where. */
 export interface AlertPlan {
 	readonly alerts: readonly Alert[];
-	readonly deliveries: readonly Delivery[];
+	/** What is sent now, and what is kept for later. */
+	readonly batch: Batch;
 	/** Alerts that every route is too quiet for. */
 	readonly quiet: number;
+	/** Alerts that wait for a digest, or for the end of quiet hours. */
+	readonly held: number;
 }
+
+/** Nothing new: what was kept before is sent. */
+export const nothingNew: AlertPlan = { alerts: [], batch: { deliveries: [] }, quiet: 0, held: 0 };
 
 /** The alerts between two snapshots and where they go; nothing is sent or kept. */
-export const planAlerts = (before: Snapshot, after: Snapshot, settings: AlertSettings): Promise<AlertPlan> =>
-	planAlertsOf([{ before, after, drift: driftBetween(before, after) }], settings);
-
-/** What changed in one scope. */
-export interface ScopeChange {
-	readonly before: Snapshot;
-	readonly after: Snapshot;
-	readonly drift: Drift;
-}
-
-/** `planAlerts` over what is already known to have changed, scope by scope; digests are made over all of it. */
-export async function planAlertsOf(changed: readonly ScopeChange[], settings: AlertSettings): Promise<AlertPlan> {
+export async function planAlerts(before: Snapshot, after: Snapshot, settings: AlertSettings): Promise<AlertPlan> {
 	const { environmentTags, report } = settings;
-	const alerts = changed.flatMap((each) => alertsOf({ ...each, environmentTags, report })).sort(worstFirst);
-	const routed = compileRoutes(settings.routes);
-	const byTarget = new Map<string, Alert[]>(Object.keys(settings.targets).map((name) => [name, []]));
-	let quiet = 0;
-	for (const alert of alerts) {
-		const targets = routed(alert);
-		if (targets.length === 0) quiet++;
-		for (const name of targets) byTarget.get(name)?.push(alert);
-	}
-	const outbox = outboxOver(directoryStore(settings.state));
-	const deliveries: Delivery[] = [];
-	for (const [name, own] of byTarget)
-		for (const message of await messagesFor(name, own, settings, outbox)) deliveries.push({ target: name, message });
-	return { alerts, deliveries, quiet };
+	const alerts = alertsOf({ before, after, drift: driftBetween(before, after), environmentTags, report });
+	const store = directoryStore(settings.state);
+	const parts = { store, outbox: outboxOver(store), rules: planRules(settings, 0) };
+	const { batch, quiet, held } = await decide(parts, [{ type: "alerts", alerts }], new Map(), clock.now());
+	return { alerts, batch, quiet, held };
 }
 
-async function messagesFor(name: string, alerts: readonly Alert[], settings: AlertSettings, outbox: Outbox): Promise<Message[]> {
-	const target = settings.targets[name];
-	if (!target || alerts.length === 0) return [];
-	const threads = target.type === "slack" && target.token !== undefined;
-	const known = threads ? await outbox.incidents(name) : new Set<string>();
-	return messagesOf(alerts, {
-		above: target.digestAbove ?? defaultDigestAbove[target.type],
-		known: (fingerprint) => known.has(fingerprint),
-	});
-}
+/** Keeps what changed in a scope before its pointer says that it is known; `sendAlerts` sends it. */
+export const keepingAlerts =
+	(settings: AlertSettings): BeforePointer =>
+	async (change) => {
+		await enqueueChange(directoryStore(settings.state), change, settings);
+	};
 
 /** How sending goes on in the world. */
 export interface SendParts {
@@ -87,20 +61,24 @@ export interface SendParts {
 }
 
 /** What became of a run: the report, or that another process was delivering all the time. */
-export type SendReport = DeliveryReport & { readonly busy?: true };
+export type SendReport = DrainReport & { readonly busy?: true };
 
-/** Keeps the deliveries, then sends them and whatever earlier runs left behind. */
-export async function sendAlerts(deliveries: readonly Delivery[], settings: AlertSettings, parts: SendParts): Promise<SendReport> {
+/** Keeps what was planned, then sends it, what was kept by publishing, and whatever earlier runs left behind. */
+export async function sendAlerts({ alerts, batch }: AlertPlan, settings: AlertSettings, parts: SendParts): Promise<SendReport> {
 	const store = directoryStore(settings.state);
 	const outbox = outboxOver(store);
-	await outbox.enqueue(deliveries, clock.now());
-	const { ways, close } = await openTargets(settings, Object.keys(settings.targets), parts.environment, clock);
+	if (alerts.length > 0) await outbox.commit(batch, clock.now(), digestOf("plan", ...alerts.map(({ id }) => id)));
+	const { ways, close } = await openTargets(settings, Object.keys(settings.targets), {
+		environment: parts.environment,
+		clock,
+		overflow: directoryOverflow(settings.state),
+	});
 	try {
 		const deadline = clock.now() + parts.budget;
 		const lease = await waitForLease(store, parts, deadline);
-		if (!lease) return { sent: 0, already: 0, moved: 0, rejected: [], waiting: [], busy: true };
+		if (!lease) return { sent: 0, already: 0, moved: 0, rejected: [], waiting: [], alerts: 0, quiet: 0, held: 0, busy: true };
 		try {
-			return await deliver({ outbox, ways, clock, lease, deadline });
+			return await drainOutbox({ store, outbox, rules: planRules(settings, 0), ways, clock, lease, deadline });
 		} finally {
 			await lease.release();
 		}
@@ -123,7 +101,7 @@ export async function testTargets(
 	names: readonly string[],
 	environment: SendParts["environment"],
 ): Promise<TestOutcome[]> {
-	const { ways, close } = await openTargets(settings, names, environment, clock);
+	const { ways, close } = await openTargets(settings, names, { environment, clock, overflow: directoryOverflow(settings.state) });
 	try {
 		const outcomes: TestOutcome[] = [];
 		for (const [target, way] of ways) {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Alert, alertKinds, type Message } from "../../shared/core/alerts/alert.ts";
-import { messagesOf } from "../../shared/core/alerts/digest.ts";
+import { told } from "../../shared/core/alerts/digest.ts";
 import { severities } from "../../shared/core/severity.ts";
 import { plainSlack, renderReply, renderSlack } from "../../shared/sinks/slack/render.ts";
 import { largestPublication, renderAmazonQ, renderSns } from "../../shared/sinks/sns/render.ts";
@@ -158,12 +158,8 @@ describe("a card of Teams", () => {
 });
 
 const digestOfMany = (count: number): Message =>
-	messagesOf(
+	told(
 		Array.from({ length: count }, (_, index) => alertOf(`db-${index}`, 0, { detail: "<&>".repeat(500), title: "<!channel>" })),
-		{
-			above: 1,
-			known: () => false,
-		},
 	)[0] as Message;
 
 describe("a digest of 10,000 alerts", () => {

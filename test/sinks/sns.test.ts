@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "../../shared/core/alerts/alert.ts";
-import { messagesOf } from "../../shared/core/alerts/digest.ts";
+import { told } from "../../shared/core/alerts/digest.ts";
 import { snsTopic } from "../../shared/sinks/sns/topic.ts";
 import { alertOf } from "../support/alerts.ts";
 import { fails, fakeCaller } from "../support/aws/fake-caller.ts";
@@ -42,7 +42,7 @@ describe("a topic", () => {
 	});
 
 	it("gets no empty attribute of a digest", async () => {
-		const [digest] = messagesOf([alertOf("a"), alertOf("b")], { above: 1, known: () => false }) as [Message];
+		const [digest] = told([alertOf("a"), alertOf("b")]) as [Message];
 		expect(Object.keys((await published(digest)).MessageAttributes)).toEqual(["severity", "kind", "status"]);
 	});
 

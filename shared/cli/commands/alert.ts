@@ -1,10 +1,18 @@
-import type { Alert, Message } from "../../core/alerts/alert.ts";
+import type { Alert, Message, Note } from "../../core/alerts/alert.ts";
 import { sampleAlert } from "../../core/alerts/sample.ts";
 import { alertSchema } from "../../core/alerts/schema.ts";
 import { ConfigError } from "../../core/errors.ts";
 import { counted, printable } from "../../reports/text.ts";
 import type { AlertSettings } from "../../runtime/alert-settings.ts";
-import { type AlertPlan, planAlerts, readAlertSettings, type SendReport, sendAlerts, testTargets } from "../../runtime/send-alerts.ts";
+import {
+	type AlertPlan,
+	nothingNew,
+	planAlerts,
+	readAlertSettings,
+	type SendReport,
+	sendAlerts,
+	testTargets,
+} from "../../runtime/send-alerts.ts";
 import { readSnapshot } from "../../runtime/snapshot-file.ts";
 import { suggestion } from "../../runtime/suggestion.ts";
 import { parseArguments } from "../arguments.ts";
@@ -54,7 +62,7 @@ export const alert: Command = {
 		}
 		if (action === "flush" && !before) {
 			const settings = await readAlertSettings(values.config);
-			return send({ alerts: [], deliveries: [], quiet: 0 }, settings, budget, terminal, terminal.stdout);
+			return send(nothingNew, settings, budget, terminal, terminal.stdout);
 		}
 		if (action === "test" && !before) return test(await readAlertSettings(values.config), values.target, terminal);
 		throw new ConfigError("Say what to do: parapet alert send OLD NEW, flush, test or schema. See: parapet alert --help");
@@ -69,7 +77,7 @@ export async function send(
 	terminal: Terminal,
 	out: Terminal["stdout"],
 ): Promise<number> {
-	const report = await sendAlerts(plan.deliveries, settings, { environment: terminal.environment, owner: terminal.newId(), budget });
+	const report = await sendAlerts(plan, settings, { environment: terminal.environment, owner: terminal.newId(), budget });
 	await write(out, outcome(plan, report));
 	return report.waiting.length + report.rejected.length > 0 || report.busy ? 2 : 0;
 }
@@ -90,8 +98,8 @@ async function test(settings: AlertSettings, named: readonly string[] | undefine
 	return outcomes.some(({ problem }) => problem !== undefined) ? 2 : 0;
 }
 
-function* preview({ alerts, deliveries, quiet }: AlertPlan, settings: AlertSettings): Generator<string> {
-	yield `${counted(alerts.length, "alert")}${quiet > 0 ? `, ${quiet} of which no route takes` : ""}\n`;
+function* preview({ alerts, batch: { deliveries }, quiet, held }: AlertPlan, settings: AlertSettings): Generator<string> {
+	yield `${[counted(alerts.length, "alert"), ...silent(quiet, held)].join(", ")}\n`;
 	for (const name of Object.keys(settings.targets)) {
 		const messages = deliveries.filter((delivery) => delivery.target === name).map((delivery) => delivery.message);
 		yield `\n${name} (${settings.targets[name]?.type}): ${counted(messages.length, "message")}\n`;
@@ -99,10 +107,18 @@ function* preview({ alerts, deliveries, quiet }: AlertPlan, settings: AlertSetti
 	}
 }
 
-const describe = (message: Message): string =>
-	message.type === "digest"
-		? `  digest of ${message.total}: ${counts(message.severities)}; ${counts(message.kinds)}\n`
-		: `  ${message.severity.padEnd(13)} ${message.kind.padEnd(10)} ${printable(message.title)}, ${place(message)}\n`;
+/** What is not sent now, and why. */
+const silent = (quiet: number, held: number): string[] => [
+	...(quiet > 0 ? [`${quiet} of which no route takes`] : []),
+	...(held > 0 ? [`${held} kept for a digest or the end of quiet hours`] : []),
+];
+
+const describe = (message: Message | Note): string =>
+	message.type === "note"
+		? ""
+		: message.type === "digest"
+			? `  digest of ${message.total}: ${counts(message.severities)}; ${counts(message.kinds)}\n`
+			: `  ${message.severity.padEnd(13)} ${message.kind.padEnd(10)} ${printable(message.title)}, ${place(message)}\n`;
 
 const place = ({ account, region, resource }: Alert): string => `${account}/${region}${resource ? ` ${printable(resource.name)}` : ""}`;
 
@@ -112,10 +128,10 @@ const counts = (numbers: Readonly<Record<string, number>>): string =>
 		.map(([name, count]) => `${count} ${name}`)
 		.join(", ");
 
-function* outcome({ alerts, quiet }: AlertPlan, report: SendReport): Generator<string> {
+function* outcome({ alerts, quiet, held }: AlertPlan, report: SendReport): Generator<string> {
 	const parts = [
-		counted(alerts.length, "alert"),
-		quiet > 0 ? `${quiet} of which no route takes` : "",
+		counted(alerts.length + report.alerts, "alert"),
+		...silent(quiet + report.quiet, held + report.held),
 		`${counted(report.sent, "message")} sent`,
 		report.already > 0 ? `${report.already} told before` : "",
 		report.moved > 0 ? `${report.moved} by the second way` : "",

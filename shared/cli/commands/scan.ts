@@ -92,15 +92,15 @@ export const scan: Command = {
 			finishedAt,
 			unique: terminal.newId(),
 		});
-		const publication = await prepared(made, inventory, settings, terminal);
+		const publication = await prepared(made, inventory, settings, values.alert === true && previous === undefined, terminal);
 		// What could not be judged this time is carried, so that the next comparison is with what was last known.
 		const snapshot = publication?.snapshot ?? withHistory(made, previous).snapshot;
 		try {
 			await report(snapshot, settings, values["no-files"] === true, terminal);
-			const { published, failure } = (await publication?.publish()) ?? { published: [] };
+			const { failure } = (await publication?.publish()) ?? {};
 			const code = exitCode(snapshot, settings);
 			// Of what was published nobody else will tell.
-			const alerted = values.alert ? await alert(previous, snapshot, published, settings, terminal) : 0;
+			const alerted = values.alert ? await alert(previous, snapshot, settings, terminal) : 0;
 			if (failure) throw failure;
 			return Math.max(code, alerted);
 		} finally {

@@ -5,8 +5,11 @@ import type { Evidence } from "../verdict.ts";
 /** Version of the envelope; new optional members do not change it. */
 export const alertSchemaVersion = "parapet.alert/1";
 
-/** What happened to an incident, in the order in which alerts of one severity are sent. `unreadable` is about a scope, everything else about a rule on a resource. */
-export const alertKinds = ["new", "worse", "reopened", "unreadable", "better", "resolved", "gone"] as const;
+/**
+ * What happened to an incident, in the order in which alerts of one severity are sent. `unreadable` is about a scope, `system` about Parapet itself
+ * (a target that takes no alerts, the weekly "no news"), everything else about a rule on a resource.
+ */
+export const alertKinds = ["new", "worse", "reopened", "unreadable", "system", "better", "resolved", "gone"] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
 /** Where the incident stands now: `closed` when it is resolved or its resource is gone. */

@@ -5,33 +5,57 @@ import { worstFirst } from "./from-drift.ts";
 /** How many alerts a digest shows in full. */
 const shownInDigest = 10;
 
-/** Why an alert may not be folded into a digest. */
+/** How many alerts of a target may have messages of their own. */
 export interface FloodLimits {
-	/** More alerts than this at once become a digest. */
-	readonly above: number;
+	/** Alerts of incidents that have none yet: more than this at once are folded into a digest. */
+	readonly room: number;
+	/** Critical ones among them that keep theirs all the same. */
+	readonly criticalRoom: number;
 	/** Has the incident a message of its own that must be kept up to date? */
 	readonly known: (fingerprint: string) => boolean;
 }
 
-/**
- * The messages for one target. Up to `above` alerts each have their own. When there are more, incidents that have a message already, and
- * critical ones up to `above`, keep theirs; all the others are one digest whose counts add up to them.
- */
-export function messagesOf(alerts: readonly Alert[], { above, known }: FloodLimits): Message[] {
-	const sorted = alerts.toSorted(worstFirst);
-	if (sorted.length <= above) return sorted;
-	let loud = 0;
-	const single: Alert[] = [];
-	const folded: Alert[] = [];
-	for (const alert of sorted) {
-		const own = known(alert.fingerprint) || (alert.severity === "critical" && alert.status === "open" && loud++ < above);
-		(own ? single : folded).push(alert);
-	}
-	// A digest of one says less than the alert.
-	return folded.length > 1 ? [...single, digestFrom(folded)] : sorted;
+/** Alerts that have messages of their own, and those that are told together. */
+export interface Split {
+	/** Of incidents that have a message already. */
+	readonly updates: readonly Alert[];
+	/** Of incidents that get one. */
+	readonly openings: readonly Alert[];
+	readonly folded: readonly Alert[];
 }
 
-/** One message for many alerts, of which there is at least one. */
+/** Divides the alerts for one target. */
+export function splitFlood(alerts: readonly Alert[], { room, criticalRoom, known }: FloodLimits): Split {
+	const sorted = inOrder(alerts);
+	const updates = sorted.filter(({ fingerprint }) => known(fingerprint));
+	const fresh = sorted.filter(({ fingerprint }) => !known(fingerprint));
+	if (fresh.length <= room) return { updates, openings: fresh, folded: [] };
+	let loud = 0;
+	const openings: Alert[] = [];
+	const folded: Alert[] = [];
+	for (const alert of fresh) {
+		const own = alert.severity === "critical" && alert.status === "open" && loud++ < criticalRoom;
+		(own ? openings : folded).push(alert);
+	}
+	return { updates, openings, folded };
+}
+
+/** Worst first; what is told of one incident stays in its order. */
+function inOrder(alerts: readonly Alert[]): Alert[] {
+	const incidents = [...Map.groupBy(alerts, ({ fingerprint }) => fingerprint).values()].map((changes) => ({
+		changes,
+		worst: changes.toSorted(worstFirst)[0] as Alert,
+	}));
+	return incidents.sort((a, b) => worstFirst(a.worst, b.worst)).flatMap(({ changes }) => changes);
+}
+
+/** The message that tells of all the alerts: a digest whose counts add up to them, or the alert itself when it is alone and not told anyway. */
+export function told(alerts: readonly Alert[], anyway = false): Message[] {
+	if (alerts.length < (anyway ? 1 : 2)) return [...alerts];
+	return [digestFrom(alerts.toSorted(worstFirst))];
+}
+
+/** One message for many alerts. */
 function digestFrom(sorted: readonly Alert[]): Digest {
 	const [worst] = sorted as readonly [Alert, ...Alert[]];
 	const id = digestOf("digest", ...sorted.map((alert) => alert.id));

@@ -13,10 +13,20 @@ export interface Route {
 	readonly regions?: readonly string[] | undefined;
 	readonly rules?: readonly string[] | undefined;
 	readonly targets: readonly string[];
+	/** Collects what it takes and tells it once an hour or a day, in one digest. Absent: tells it at once. */
+	readonly every?: Window | undefined;
 }
 
-/** The targets of an alert, each once; none when every route is too quiet for it. Throws `SyntaxError` for a regular expression that does not compile. */
-export function compileRoutes(routes: readonly Route[]): (alert: Alert) => string[] {
+/** How often what is collected is told. */
+export type Window = "hourly" | "daily";
+
+/** When each target of an alert is told: at once, or at the end of a window; no target when every route is too quiet for it. */
+export type Routed = ReadonlyMap<string, "now" | Window>;
+
+const patience = ["now", "hourly", "daily"] as const;
+
+/** Where alerts go. Of the routes that lead to the same target the most impatient decides. Throws `SyntaxError` for a regular expression that does not compile. */
+export function compileRoutes(routes: readonly Route[]): (alert: Alert) => Routed {
 	const compiled = routes.map((route) => {
 		const environments = anyOf(route.environments);
 		const accounts = anyOf(route.accounts);
@@ -24,6 +34,7 @@ export function compileRoutes(routes: readonly Route[]): (alert: Alert) => strin
 		const rules = anyOf(route.rules);
 		return {
 			targets: route.targets,
+			when: route.every ?? ("now" as const),
 			matches: (alert: Alert): boolean =>
 				loud(alert, route.severity) &&
 				(route.kinds?.includes(alert.kind) ?? true) &&
@@ -34,7 +45,17 @@ export function compileRoutes(routes: readonly Route[]): (alert: Alert) => strin
 				(alert.rule === undefined || rules(alert.rule.id)),
 		};
 	});
-	return (alert) => [...new Set(compiled.flatMap(({ targets, matches }) => (matches(alert) ? targets : [])))];
+	return (alert) => {
+		const routed = new Map<string, "now" | Window>();
+		for (const { targets, when, matches } of compiled) {
+			if (!matches(alert)) continue;
+			for (const target of targets) {
+				const known = routed.get(target);
+				if (known === undefined || patience.indexOf(when) < patience.indexOf(known)) routed.set(target, when);
+			}
+		}
+		return routed;
+	};
 }
 
 /** Whoever was told of the incident at its severity before is told what became of it. */

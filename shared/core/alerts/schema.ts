@@ -10,6 +10,7 @@ const hex: Schema = { type: "string", pattern: "^[0-9a-f]{32}$" };
 const oneOf = (values: readonly string[]): Schema => ({ enum: values });
 const count: Schema = { type: "integer", minimum: 0 };
 const about = (schema: Schema, description: string): Schema => ({ ...schema, description });
+const countsOf = (names: readonly string[]): Readonly<Record<string, Schema>> => Object.fromEntries(names.map((each) => [each, count]));
 const list = (items: Schema, maxItems: number): Schema => ({ type: "array", items, maxItems });
 
 const record = (required: Readonly<Record<string, Schema>>, optional: Readonly<Record<string, Schema>> = {}): Schema => ({
@@ -39,7 +40,10 @@ const alert = record(
 	{
 		...shared,
 		type: { const: "alert" },
-		kind: about(kind, "unreadable is about a scope; gone: the resource is no longer there, or the rule no longer applies to it."),
+		kind: about(
+			kind,
+			"unreadable is about a scope; system about Parapet itself; gone: the resource is no longer there, or the rule no longer applies to it.",
+		),
 		status: oneOf(["open", "closed"]),
 		title: short(200),
 		detail: short(1500),
@@ -75,8 +79,9 @@ const digest = record(
 		...shared,
 		type: { const: "digest" },
 		total: about(count, "The sum of kinds, and of severities."),
-		kinds: record(Object.fromEntries(alertKinds.map((each) => [each, count]))),
-		severities: record(Object.fromEntries(severities.map((each) => [each, count]))),
+		// What came later within this version need not be there.
+		kinds: record(countsOf(alertKinds.filter((each) => each !== "system")), countsOf(["system"])),
+		severities: record(countsOf(severities)),
 		worst: list({ $ref: "#/$defs/alert" }, 10),
 		alerts: {
 			type: "array",

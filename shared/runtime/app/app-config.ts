@@ -1,4 +1,5 @@
 import type { Route } from "../../core/alerts/routes.ts";
+import type { TimeRules } from "../../core/alerts/windows.ts";
 import type { ResourceKind } from "../../core/kinds.ts";
 import type { RuleSelection } from "../../core/select.ts";
 import type { Suppression } from "../../core/suppression.ts";
@@ -53,6 +54,7 @@ export interface AppConfig {
 				readonly routes: readonly Route[];
 				readonly report?: string | undefined;
 				readonly environmentTags: readonly string[];
+				readonly times: TimeRules;
 		  }
 		| undefined;
 	/** Publish the page, the compliance report and the CSV of each scope. */

@@ -66,6 +66,7 @@ export async function resolveConfig(config: Config, { environment = {} }: Resolv
 						routes: settings.alerts.routes,
 						...(settings.alerts.report === undefined ? {} : { report: settings.alerts.report }),
 						environmentTags: settings.alerts.environmentTags,
+						times: settings.alerts.times,
 					},
 				}
 			: {}),

@@ -35,6 +35,7 @@ const words: Readonly<Record<AlertKind, string>> = {
 	worse: "worse",
 	reopened: "fails again",
 	unreadable: "could not be read",
+	system: "Parapet",
 	better: "milder",
 	resolved: "resolved",
 	gone: "gone",
@@ -172,7 +173,7 @@ function footer({ observedAt, snapshot, report, rule }: Alert): string[] {
 	].filter((part) => part !== "");
 }
 
-const loud: ReadonlySet<AlertKind> = new Set(["new", "worse", "reopened", "unreadable"]);
+const loud: ReadonlySet<AlertKind> = new Set(["new", "worse", "reopened", "unreadable", "system"]);
 const mentionsOf = (alert: Alert, mentions: Mentions): string => (loud.has(alert.kind) ? mentioned(mentions[alert.severity]) : "");
 
 const mentioned = (names: readonly string[] | undefined): string => (names?.length ? `${names.map(mention).join(" ")} ` : "");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Alert } from "../../../shared/core/alerts/alert.ts";
-import { messagesOf } from "../../../shared/core/alerts/digest.ts";
+import { splitFlood, told } from "../../../shared/core/alerts/digest.ts";
 import { alertsOf, worstFirst } from "../../../shared/core/alerts/from-drift.ts";
 import { alertText, clip } from "../../../shared/core/alerts/text.ts";
 import { type Change, type Difference, type Drift, diff } from "../../../shared/core/diff.ts";
@@ -279,7 +279,7 @@ describe("a digest", () => {
 		const report = "https://r.example.com/x";
 		const { rule: _, resource: __, ...scope } = alertOf("scope", 0, { kind: "unreadable", report });
 		const first = alertOf("a", 0, { report });
-		const [digest] = messagesOf([first, scope], { above: 0, known: () => false });
+		const [digest] = told([first, scope]);
 		expect(digest).toMatchObject({ report, snapshot: first.snapshot, observedAt: first.observedAt });
 		expect(digest?.type === "digest" && digest.alerts).toEqual([
 			{
@@ -294,16 +294,16 @@ describe("a digest", () => {
 			},
 			{ id: scope.id, fingerprint: scope.fingerprint, kind: "unreadable", severity: "high", account: scope.account, region: scope.region },
 		]);
-		const other = messagesOf([alertOf("a", 1), scope], { above: 0, known: () => false })[0];
+		const other = told([alertOf("a", 1), scope])[0];
 		expect(other?.id).not.toBe(digest?.id);
-		expect(messagesOf([alertOf("a"), alertOf("b")], { above: 0, known: () => false })[0]).not.toHaveProperty("report");
+		expect(told([alertOf("a"), alertOf("b")])[0]).not.toHaveProperty("report");
 	});
 
 	it("takes critical incidents that are over", () => {
 		const over = Array.from({ length: 3 }, (_, index) => closingOf(`db-${index}`, 1)).map(
 			(alert): Alert => ({ ...alert, severity: "critical" }),
 		);
-		expect(messagesOf(over, { above: 1, known: () => false })).toMatchObject([{ type: "digest", total: 3 }]);
+		expect(splitFlood(over, { room: 1, criticalRoom: 1, known: () => false })).toEqual({ updates: [], openings: [], folded: over });
 	});
 });
 

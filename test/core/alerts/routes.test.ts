@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Alert } from "../../../shared/core/alerts/alert.ts";
-import { messagesOf } from "../../../shared/core/alerts/digest.ts";
+import type { Alert, Message } from "../../../shared/core/alerts/alert.ts";
+import { splitFlood, told } from "../../../shared/core/alerts/digest.ts";
 import { compileRoutes, type Route } from "../../../shared/core/alerts/routes.ts";
 import { redact } from "../../../shared/core/alerts/text.ts";
 import { severities } from "../../../shared/core/severity.ts";
@@ -30,18 +30,34 @@ describe("a route", () => {
 		["takes no other rules", { rules: ["eks-*"] }, alertOf("a"), false],
 		["takes what could not be read whatever its rules", { rules: ["eks-*"] }, scopeAlert, true],
 	])("%s", (_name, filters, alert, taken) => {
-		expect(compileRoutes([{ ...filters, targets: ["t"] }])(alert)).toEqual(taken ? ["t"] : []);
+		expect([...compileRoutes([{ ...filters, targets: ["t"] }])(alert)]).toEqual(taken ? [["t", "now"]] : []);
 	});
 
 	it("adds to the others, each target once", () => {
 		const routes = [{ targets: ["t", "u"] }, { severity: "critical" as const, targets: ["v"] }, { targets: ["u", "w"] }];
-		expect(compileRoutes(routes)(alertOf("a"))).toEqual(["t", "u", "w"]);
+		expect([...compileRoutes(routes)(alertOf("a")).keys()]).toEqual(["t", "u", "w"]);
+	});
+
+	it.each([
+		[["daily", "hourly"], "hourly"],
+		[["hourly", "daily"], "hourly"],
+		[["daily"], "daily"],
+		[["daily", undefined], "now"],
+		[[undefined, "hourly"], "now"],
+	] as const)("that waits yields to a more impatient one: %j", (waits, expected) => {
+		const routes = waits.map((every) => ({ every, targets: ["t"] }));
+		expect(compileRoutes(routes)(alertOf("a")).get("t")).toBe(expected);
 	});
 });
 
 const many = (count: number, differences: Partial<Alert> = {}) =>
 	Array.from({ length: count }, (_, index) => alertOf(`db-${index}`, 0, differences));
 const unknown = () => false;
+/** Everything at once, as when nothing was told lately. */
+function messagesOf(alerts: readonly Alert[], { above, known }: { above: number; known: (fingerprint: string) => boolean }): Message[] {
+	const { updates, openings, folded } = splitFlood(alerts, { room: above, criticalRoom: above, known });
+	return [...updates, ...openings, ...told(folded)];
+}
 
 describe("many alerts at once", () => {
 	it("are messages of their own up to the limit, worst first", () => {

@@ -29,8 +29,15 @@ export async function report(snapshot: Snapshot, settings: ScanSettings, stdoutO
 }
 
 /** The scan in the history of what was published before, when it is to be published; AWS's part for it is loaded only then. */
-export async function prepared(snapshot: Snapshot, { resources }: Inventory, { publish, access }: ScanSettings, terminal: Terminal) {
+export async function prepared(
+	snapshot: Snapshot,
+	{ resources }: Inventory,
+	{ publish, access, alerts }: ScanSettings,
+	keepsAlerts: boolean,
+	terminal: Terminal,
+) {
 	if (!publish) return undefined;
+	const keep = keepsAlerts && alerts ? (await import("../../../runtime/send-alerts.ts")).keepingAlerts(alerts) : undefined;
 	const { preparePublication } = await import("../../../runtime/publish.ts");
 	const { publishedText } = await import("../../published.ts");
 	const publication = await preparePublication(snapshot, resources, publish, {
@@ -40,41 +47,30 @@ export async function prepared(snapshot: Snapshot, { resources }: Inventory, { p
 	const address = addressOf(publish.bucket, publish.prefix);
 	return {
 		...publication,
-		/** What was published, and what kept the rest from it. */
-		async publish(): Promise<{ published: readonly Published[]; failure?: ConfigError }> {
-			let done: readonly Published[] = [];
-			const tell = (published: readonly Published[]) => {
-				done = published;
-				return write(terminal.stderr, publishedText(published, address));
-			};
+		/** Says what was published, and gives what kept the rest from it. */
+		async publish(): Promise<{ failure?: ConfigError }> {
+			const tell = (published: readonly Published[]) => write(terminal.stderr, publishedText(published, address));
 			try {
-				await publication.publish(tell);
-				return { published: done };
+				await publication.publish(tell, keep);
+				return {};
 			} catch (failure) {
 				if (!(failure instanceof ConfigError)) throw failure;
-				return { published: done, failure };
+				return { failure };
 			}
 		},
 	};
 }
 
-/** Alerts of what changed since --previous, or since what was published before of each scope. */
+/** Sends what changed since --previous, or what publishing kept of every scope. */
 export async function alert(
 	previous: Snapshot | undefined,
 	snapshot: Snapshot,
-	published: readonly Published[],
 	{ alerts }: ScanSettings,
 	terminal: Terminal,
 ): Promise<number> {
 	if (alerts === undefined) return 0;
-	const { planAlerts, planAlertsOf } = await import("../../../runtime/send-alerts.ts");
-	const changed = published.flatMap(({ before, snapshot: after, drift }) => (before && drift ? [{ before, after, drift }] : []));
+	const { nothingNew, planAlerts } = await import("../../../runtime/send-alerts.ts");
 	const { scanAlertBudget, send } = await import("../alert.ts");
-	return send(
-		await (previous ? planAlerts(previous, snapshot, alerts) : planAlertsOf(changed, alerts)),
-		alerts,
-		scanAlertBudget,
-		terminal,
-		terminal.stderr,
-	);
+	const plan = previous ? await planAlerts(previous, snapshot, alerts) : nothingNew;
+	return send(plan, alerts, scanAlertBudget, terminal, terminal.stderr);
 }

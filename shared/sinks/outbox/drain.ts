@@ -1,0 +1,54 @@
+import { type DeliveryParts, type DeliveryReport, deliver } from "./deliver.ts";
+import { type PlanRules, planInbox } from "./plan.ts";
+import type { Store } from "./store.ts";
+
+/** What a run works with. */
+export interface DrainParts extends DeliveryParts {
+	readonly store: Store;
+	readonly rules: PlanRules;
+	/** What is to be told about the delivery itself, after each round; keeps it in the outbox, and says whether there was anything. */
+	readonly afterwards?: ((report: DeliveryReport) => Promise<boolean>) | undefined;
+}
+
+/** What became of everything that was kept, and how much was decided about. */
+export interface DrainReport extends DeliveryReport {
+	readonly alerts: number;
+	/** Alerts that every route is too quiet for. */
+	readonly quiet: number;
+	/** Alerts that wait for a digest, or for the end of quiet hours. */
+	readonly held: number;
+}
+
+/** Decides about what arrived and what is due, and sends what waits, until there is no more or the time is over. For who holds the lease. */
+export async function drainOutbox({ afterwards, ...parts }: DrainParts): Promise<DrainReport> {
+	const { outbox, lease, clock, deadline, store } = parts;
+	let total: DrainReport = { sent: 0, already: 0, moved: 0, rejected: [], waiting: [], alerts: 0, quiet: 0, held: 0 };
+	for (;;) {
+		// A batch that was begun is done first: what it consumed stands in the inbox until then.
+		await outbox.expand(lease.keep);
+		while (clock.now() < deadline) {
+			await lease.keep();
+			const decision = await planInbox(parts, clock.now());
+			if (!decision) break;
+			total = {
+				...total,
+				alerts: total.alerts + decision.alerts,
+				quiet: total.quiet + decision.quiet,
+				held: total.held + decision.held,
+			};
+			await outbox.expand(lease.keep);
+		}
+		const report = await deliver(parts);
+		total = {
+			...total,
+			sent: total.sent + report.sent,
+			already: total.already + report.already,
+			moved: total.moved + report.moved,
+			rejected: [...total.rejected, ...report.rejected],
+			waiting: report.waiting,
+		};
+		const more = (await afterwards?.(report)) ?? false;
+		if (clock.now() >= deadline) return total;
+		if (!more && (await store.list("inbox")).length === 0) return total;
+	}
+}
