@@ -78,6 +78,8 @@ function makeFunction(
 		handler: `functions/${name}.handler`,
 		runtime: "nodejs24.x",
 		architecture: "arm64",
+		// SST says that this is the default, and its builder does not do it unasked.
+		nodejs: { minify: true },
 		memory: `${facts.memory} MB`,
 		timeout: `${facts.timeout} seconds`,
 		// With a role of its own SST adds none of AWS's managed policies, which allow logs of everything.
