@@ -46,6 +46,8 @@ export function deploymentProblems({ accounts = [], organization, alerts, deploy
 	for (const [index, { externalId }] of accounts.entries())
 		if (externalId === undefined) problems.push(`accounts[${index}].externalId: ${external}`);
 	if (organization && organization.externalId === undefined) problems.push(`organization.externalId: ${external}`);
+	if (organization && deploy.events !== false && deploy.organizationId === undefined)
+		problems.push("deploy.organizationId: must be there, so that its accounts alone send events; or set deploy.events to false");
 	if (alerts === undefined && !deploy.emails?.length && !deploy.securityHub && !deploy.securityLake)
 		problems.push("alerts: nobody would be told of anything; name targets in alerts.targets, or people in deploy.emails");
 	if (deploy.slackActions && !Object.values(alerts?.targets ?? {}).some((target) => target.type === "slack" && target.token))
