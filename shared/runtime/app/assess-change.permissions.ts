@@ -1,5 +1,6 @@
 import { optionalPermissions, scanPermissions } from "../../collectors/scan.permissions.ts";
 import type { Grant } from "./grants.ts";
+import { inboxGrants } from "./notify.permissions.ts";
 
 const optional = new Set(optionalPermissions);
 
@@ -21,15 +22,20 @@ export const grants: readonly Grant[] = [
 	},
 	{ id: "EnterAccounts", actions: ["sts:AssumeRole"], on: ["roles:members"] },
 	{ id: "ListAccounts", actions: ["organizations:ListAccounts"], on: ["*"], why: "AWS offers no resource for it.", when: "organization" },
-	{ id: "ReadAndWriteSnapshots", actions: ["s3:GetObject", "s3:PutObject"], on: ["evidence/snapshots/v1/", "evidence/latest/v1/"] },
-	{ id: "WriteFindings", actions: ["s3:PutObject"], on: ["evidence/findings/v1/", "evidence/complete/v1/"] },
-	{ id: "ListEvidence", actions: ["s3:ListBucket"], on: ["evidence:snapshots/v1/", "evidence:latest/v1/"] },
-	{ id: "HandOverAlerts", actions: ["s3:GetObject", "s3:PutObject"], on: ["state/alerts/v1/inbox/"] },
+	{
+		id: "ReadAndWriteSnapshots",
+		actions: ["s3:GetObject", "s3:PutObject"],
+		on: ["evidence/snapshots/v1/", "evidence/latest/v1/", "evidence/catalogue/v1/"],
+	},
+	{ id: "WriteFindings", actions: ["s3:PutObject"], on: ["evidence/findings/v1/"] },
+	{ id: "ListEvidence", actions: ["s3:ListBucket"], on: ["evidence:snapshots/v1/", "evidence:latest/v1/", "evidence:catalogue/v1/"] },
+	{ id: "RecordCheck", actions: ["s3:PutObject"], on: ["state/checks/v1/"] },
 	{ id: "RememberLooks", actions: ["s3:GetObject", "s3:PutObject"], on: ["state/changes/v1/"] },
-	{ id: "ListState", actions: ["s3:ListBucket"], on: ["state:changes/v1/", "state:config/v1/", "state:decisions/v1/", "state:alerts/v1/"] },
+	{ id: "ListState", actions: ["s3:ListBucket"], on: ["state:changes/v1/", "state:config/v1/", "state:decisions/v1/"] },
 	{ id: "UseKey", actions: ["kms:Decrypt", "kms:GenerateDataKey"], on: ["key"] },
 	// A later look, once AWS shows the change; and what comes while the scope is looked at already.
 	{ id: "LookAgainLater", actions: ["sqs:SendMessage"], on: ["queue:changes"] },
 	// A scope that has no snapshot that a look could be put into.
 	{ id: "StartWholeScan", actions: ["states:StartExecution"], on: ["machine:scan"] },
+	...inboxGrants,
 ];

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ConfigError } from "../../core/errors.ts";
 
 const Environment = z.object({
@@ -13,6 +13,10 @@ const Environment = z.object({
 	PARAPET_CONFIG: z.string().min(1),
 	PARAPET_FINDINGS_TOPIC: z.string().startsWith("arn:").optional(),
 	PARAPET_SYSTEM_TOPIC: z.string().startsWith("arn:").optional(),
+	/** URL of the queue of changes; assess-change has it. */
+	PARAPET_CHANGES: z.url().optional(),
+	/** ARN of the state machine of scans; assess-change has it. */
+	PARAPET_MACHINE: z.string().startsWith("arn:").optional(),
 	AWS_REGION: z.string().min(1),
 });
 
@@ -25,6 +29,8 @@ export interface AppEnvironment {
 	readonly config: string;
 	readonly findingsTopic?: string | undefined;
 	readonly systemTopic?: string | undefined;
+	readonly changesQueue?: string | undefined;
+	readonly scanMachine?: string | undefined;
 	readonly region: string;
 }
 
@@ -44,6 +50,8 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 		config: data.PARAPET_CONFIG,
 		findingsTopic: data.PARAPET_FINDINGS_TOPIC,
 		systemTopic: data.PARAPET_SYSTEM_TOPIC,
+		changesQueue: data.PARAPET_CHANGES,
+		scanMachine: data.PARAPET_MACHINE,
 		region: data.AWS_REGION,
 	};
 }

@@ -31,6 +31,8 @@ export const stateLayout = {
 	request: (sha256: string): string => `work/v1/requests/${sha256}`,
 	/** Proof that a synthetic event came through. */
 	check: (id: string): string => `checks/v1/${id}.json`,
+	/** When a scope was last looked at because of events, and who does so now. */
+	changes: (scope: Scope): string => `changes/v1/${scopeName(scope)}.json`,
 	/** What Security Hub was told of a scope. */
 	hub: (scope: Scope): string => `hub/v1/${scopeName(scope)}.json`,
 } as const;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Name of an execution of the state machine: the id of a run. */
 const Run = z.string().regex(/^[A-Za-z0-9_-]{1,80}$/, "must be the name of an execution");
@@ -15,7 +15,7 @@ export const ScopeMessage = z.strictObject({
 });
 
 /** What set a run off. */
-export const Trigger = z.enum(["schedule", "manual", "check"]);
+export const Trigger = z.enum(["schedule", "manual", "check", "change"]);
 export type Trigger = z.infer<typeof Trigger>;
 
 /** Input of plan-scan. */
