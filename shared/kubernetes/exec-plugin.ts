@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { LoginFailed } from "./client.ts";
 import { plainMessage } from "./failure.ts";
 import type { KubeconfigContext } from "./kubeconfig.ts";

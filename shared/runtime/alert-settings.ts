@@ -1,5 +1,5 @@
 import { dirname, resolve } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { alertKinds } from "../core/alerts/alert.ts";
 import type { Route } from "../core/alerts/routes.ts";
 import { type TimeRules, weekdays } from "../core/alerts/windows.ts";

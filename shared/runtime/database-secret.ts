@@ -1,5 +1,5 @@
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
-import { z } from "zod";
+import * as z from "zod";
 import { connect } from "../aws/connection.ts";
 import { defaultCredentials } from "../aws/credentials.ts";
 import { partitionOf } from "../aws/partitions.ts";

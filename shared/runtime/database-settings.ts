@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { type ParsedTarget, parseTarget } from "../connect/target.ts";
 import { ConfigError } from "../core/errors.ts";
 

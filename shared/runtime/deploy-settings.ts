@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const Days = z.int().min(1).max(36500);
 const SecretArn = z

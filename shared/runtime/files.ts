@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { parse as parseYaml, YAMLParseError } from "yaml";
-import type { z } from "zod";
+import type * as z from "zod";
 import { ConfigError } from "../core/errors.ts";
 
 /** The text of a file; a `ConfigError` that names it when it cannot be read. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ConfigError } from "../core/errors.ts";
 import { intern, restore } from "../core/interning.ts";
 import type { Inventory } from "../core/inventory.ts";

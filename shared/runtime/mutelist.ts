@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { AnyRule } from "../core/rule.ts";
 import type { Suppression, SuppressionScope } from "../core/suppression.ts";
 import { validate } from "./files.ts";

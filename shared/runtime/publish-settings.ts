@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ConfigError } from "../core/errors.ts";
 import { placeOf } from "../sinks/s3/layout.ts";
 

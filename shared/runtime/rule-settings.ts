@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { RuleParameter, RuleParameters } from "../core/parameters.ts";
 import type { AnyRule } from "../core/rule.ts";
 import { type Severity, severities } from "../core/severity.ts";

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { ConfigError } from "../core/errors.ts";
 import { severities } from "../core/severity.ts";
 import { type Snapshot, snapshotSchemaVersion } from "../core/snapshot.ts";

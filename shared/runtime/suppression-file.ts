@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ConfigError } from "../core/errors.ts";
 import type { Suppression } from "../core/suppression.ts";
 import { readData, validate } from "./files.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { compilePattern } from "../core/suppression.ts";
 
 const Pattern = z

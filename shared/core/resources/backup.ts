@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { base, KeyFacts, observed, Timestamp } from "./schema.ts";
 
 export const BackupVault = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { base, observed, Timestamp } from "./schema.ts";
 
 /** Who is at the other end of a session, as far as the same scan can tell. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** How Parapet itself reached a database server; without credentials. */
 export const ScanConnection = z.strictObject({

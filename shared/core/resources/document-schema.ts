@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { besideResource, documentSchemaVersion, ofCluster } from "../document.ts";
 import { type ResourceKind, resourceKinds } from "../kinds.ts";
 import { schemaOf } from "./shape.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Exposure, IngressRule } from "./network.ts";
 import { base, observed } from "./schema.ts";
 

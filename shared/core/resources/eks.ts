@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { RoleFacts } from "./iam.ts";
 import { Exposure } from "./network.ts";
 import { base, KeyFacts, observed, Timestamp } from "./schema.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { base, observed, PolicyDocument, Timestamp } from "./schema.ts";
 
 /** One role's facts for joins: whether it exists and whom it trusts (decoded JSON text of the trust policy). */

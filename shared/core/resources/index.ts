@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { BackupVault, RecoveryPoint } from "./backup.ts";
 import { DatabaseConnection } from "./connection.ts";
 import { Ec2Instance, SecurityGroup } from "./ec2.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { base, observed, PolicyDocument, Timestamp } from "./schema.ts";
 
 /** Customer managed KMS key. AWS managed keys appear only as `KeyFacts` of what they encrypt. */

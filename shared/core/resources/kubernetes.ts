@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { RoleFacts } from "./iam.ts";
 import { HbaRule } from "./postgres.ts";
 import { base, observed, Timestamp } from "./schema.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { base, observed, PolicyDocument } from "./schema.ts";
 
 /** CloudWatch Logs group. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { hostedBy, ScanConnection, SessionTls } from "./database.ts";
 import { base, observed, Timestamp } from "./schema.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** One source that a security group admits. `value` is a CIDR (IPv4 or IPv6), a prefix list id or a security group id. */
 export const IngressSource = z.strictObject({

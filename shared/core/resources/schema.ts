@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { unreadCauses } from "../observed.ts";
 
 /** The pieces that every resource schema is made of. Rules import only the inferred types, so that listing rules loads no schema. */

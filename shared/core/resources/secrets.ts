@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { base, KeyFacts, observed, PolicyDocument, Timestamp } from "./schema.ts";
 
 /** A secret of Secrets Manager; its value is never read. */

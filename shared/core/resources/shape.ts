@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { ResourceKind } from "../kinds.ts";
 import { Resource } from "./index.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** How far the synthetic event of `parapet deploy check` has come: `stateLayout.check(id)` in the state bucket. Reasons hold no secrets. */
 export const CheckRecord = z.object({

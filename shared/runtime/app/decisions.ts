@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { mapBounded } from "../../aws/concurrency.ts";
 import { printable } from "../../core/printable.ts";
 import type { Suppression } from "../../core/suppression.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Where a deployment says what it is: a parameter of Systems Manager, JSON of the shape `Deployed`. */
 export const deploymentParameter = (stage: string): string => `/parapet/${stage}/deployment`;

@@ -4,7 +4,7 @@ import { Metrics } from "@aws-lambda-powertools/metrics";
 import { logMetrics } from "@aws-lambda-powertools/metrics/middleware";
 import middy from "@middy/core";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
-import type { z } from "zod";
+import type * as z from "zod";
 import { ConfigError } from "../../core/errors.ts";
 import type { AppContext, BatchOutcome, Log, QueueMessage } from "./context.ts";
 import { type AppEnvironment, readEnvironment } from "./environment.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The part of a Lambda function URL's event (payload format 2.0) that is looked at. Names of headers are in lower case. */
 export interface UrlEvent {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ConfigError } from "../../core/errors.ts";
 import type { Scope } from "../../core/scope.ts";
 import type { Snapshot } from "../../core/snapshot.ts";

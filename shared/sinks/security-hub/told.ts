@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ConfigError } from "../../core/errors.ts";
 import { gzipped } from "../s3/compressed.ts";
 import { jsonOf } from "../s3/latest.ts";
