@@ -9,8 +9,8 @@ import type { CollectionError, Inventory } from "../../core/inventory.ts";
 import type { ResourceKind } from "../../core/kinds.ts";
 import type { Unread } from "../../core/observed.ts";
 import type { Scope } from "../../core/scope.ts";
-import { type EksName, parseEksArn } from "../../kubernetes/eks-name.ts";
-import type { AppConfig, AppDatabase } from "./app-config.ts";
+import type { AppDatabase } from "./app-config.ts";
+import { clusterName } from "./cluster-name.ts";
 import { awsKindsOf, collectorsOf, type PartSpec, regionsRead } from "./scan-parts.ts";
 import type { PartReading, ReadPart, ScanPorts } from "./scan-scope.ts";
 
@@ -107,13 +107,6 @@ async function refusal(account: Account): Promise<Unread | undefined> {
 	} catch (error) {
 		return credentialFailure(error);
 	}
-}
-
-/** The name by which a cluster is known: its own unless another configured cluster has the same. */
-export function clusterName(arn: string, { kubernetes }: Pick<AppConfig, "kubernetes">): string {
-	const names = kubernetes.clusters.flatMap((each) => parseEksArn(each) ?? []);
-	const own = parseEksArn(arn) as EksName;
-	return names.filter(({ name }) => name === own.name).length < 2 ? own.name : `${own.name}.${own.region}.${own.account}`;
 }
 
 async function readDatabases(
