@@ -1,14 +1,19 @@
+import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { configFiles } from "../shared/runtime/config.ts";
 import { infraGraph } from "../test/support/sst/graph.ts";
+import { root } from "../test/support/sst/platform.ts";
+
+const example = join(root, "test/fixtures/sst/parapet.config.json");
 
 const help = `Prints, as JSON, every resource that a deploy would create: nothing is created, no credentials are used.
 
 Usage: npm run --silent infra:graph -- [options]
 
   --stage NAME    Stage of the deploy (default: dev)
-  --config FILE   Configuration file (default: the one that the stacks find)
+  --config FILE   Configuration file (default: parapet.config.* of the project, or else an example)
   --out DIR       Keep the bundles of the functions there (default: a temporary folder)
   --account ID    Account of the deploy (default: 123456789012)
   --region NAME   Region of the deploy (default: eu-central-1)
@@ -27,7 +32,11 @@ try {
 	});
 	if (values.help) console.log(help);
 	else {
-		const { out, config, stage, account, region } = values;
+		const { out, stage, account, region } = values;
+		const found = configFiles.some((name) => existsSync(join(root, name)));
+		const config = values.config ?? (found ? undefined : example);
+		if (config === example)
+			console.error(`There is no configuration in the project: this is what ${relative(root, example)} would deploy.`);
 		if (out) await mkdir(out, { recursive: true });
 		const graph = await infraGraph({
 			stage,
