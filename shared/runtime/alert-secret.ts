@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
-import { connect } from "../aws/connection.ts";
+import { type AwsConnection, connect } from "../aws/connection.ts";
 import { defaultCredentials } from "../aws/credentials.ts";
 import { ConfigError } from "../core/errors.ts";
 import type { SecretPlace } from "./alert-settings.ts";
@@ -13,6 +13,8 @@ export interface SecretSources {
 	/** Files are relative to it. */
 	readonly base: string;
 	readonly profile?: string | undefined;
+	/** A connection that is there already, whose credentials are the default ones. */
+	readonly connection?: AwsConnection | undefined;
 }
 
 /** The secret of a target. A `ConfigError` names the target and the place, never a word of the secret. */
@@ -33,14 +35,14 @@ const placeName = (place: SecretPlace): string =>
 			? place.file
 			: `${place.secret}${place.key === undefined ? "" : `, ${place.key}`}`;
 
-async function readPlace(place: SecretPlace, what: string, { environment, base, profile }: SecretSources): Promise<string> {
+async function readPlace(place: SecretPlace, what: string, { environment, base, profile, connection }: SecretSources): Promise<string> {
 	if ("env" in place) {
 		const value = environment[place.env];
 		if (value === undefined) throw new ConfigError(`${what}: the environment variable ${place.env} is not set.`);
 		return value;
 	}
 	if ("file" in place) return readText(resolve(base, place.file));
-	const text = await secretValue(place.secret, what, profile);
+	const text = await secretValue(place.secret, what, profile, connection);
 	if (place.key === undefined) return text;
 	let data: unknown;
 	try {
@@ -54,9 +56,9 @@ async function readPlace(place: SecretPlace, what: string, { environment, base, 
 	return value;
 }
 
-async function secretValue(arn: string, what: string, profile: string | undefined): Promise<string> {
+async function secretValue(arn: string, what: string, profile: string | undefined, given: AwsConnection | undefined): Promise<string> {
 	const [, partition = "aws", , region = "", account = ""] = arn.split(":");
-	const connection = connect({ version, concurrency: 1, profile });
+	const connection = given ?? connect({ version, concurrency: 1, profile });
 	try {
 		const caller = connection.caller({ partition, account, region }, defaultCredentials(profile));
 		const answer = await caller.call("secretsmanager", new GetSecretValueCommand({ SecretId: arn }));
@@ -66,6 +68,6 @@ async function secretValue(arn: string, what: string, profile: string | undefine
 			);
 		return answer.value.SecretString ?? "";
 	} finally {
-		connection.close();
+		if (!given) connection.close();
 	}
 }

@@ -63,16 +63,18 @@ const rememberedNotes = 5;
 /** Calls to the store at a time. */
 const atATime = 32;
 
+/** Milliseconds as they stand in keys: in the order of time. */
+export const keyTime = (at: number): string => String(at).padStart(14, "0");
+
 const keys = {
 	batch: (id: string) => `batches/${id}`,
 	entry: ({ target, sequence, message: { id, fingerprint } }: Entry) => `outbox/${target}/${sequence}.${id}.${fingerprint}`,
 	incident: (target: string, fingerprint: string) => `incidents/${target}/${fingerprint}`,
+	/** When an incident was over: what is pruned need not be looked for. */
+	closed: (at: number, target: string, fingerprint: string) => `closed/${keyTime(at)}-${target}.${fingerprint}`,
 	failed: ({ target, message }: Delivery) => `failed/${target}/${message.id}`,
 	health: (target: string) => `health/${target}`,
 };
-
-/** Milliseconds as they stand in keys: in the order of time. */
-export const keyTime = (at: number): string => String(at).padStart(14, "0");
 
 /** The outbox over a store: what is to be sent, what was sent, and what cannot be. */
 export function outboxOver(store: Store) {
@@ -165,7 +167,11 @@ export function outboxOver(store: Store) {
 		},
 		/** The message arrived: the incident knows it first, so that a crash before the entry is gone sends nothing again. */
 		async sent(entry: Entry, known: Incident | undefined, outcome: Outcome & { outcome: "sent" }, at: number): Promise<void> {
-			await write(keys.incident(entry.target, entry.message.fingerprint), incidentAfter(entry, known, outcome, at));
+			const { target, message } = entry;
+			const incident = incidentAfter(entry, known, outcome, at);
+			await write(keys.incident(target, message.fingerprint), incident);
+			if (message.type !== "note" && (incident.status === "closed" || incident.kind === "digest"))
+				await write(keys.closed(at, target, message.fingerprint), {});
 			await store.remove(keys.entry(entry));
 		},
 		/** The message did not arrive, or may have in the attempts of `uncertain`: it waits on. */

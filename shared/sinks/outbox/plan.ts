@@ -72,13 +72,19 @@ export async function planInbox({ store, ...parts }: PlanParts, now: number): Pr
 	const decided = new Set(taken.map((key) => key.slice("taken/".length)));
 	const arrivals: Arrival[] = [];
 	const consumed: string[] = [];
+	const damaged: Record<string, string> = {};
 	let alerts = 0;
 	for (let index = 0; index < Math.min(inbox.length, arrivalsAtOnce) && alerts < alertsAtOnce; index += atATime) {
 		const keys = inbox.slice(index, index + atATime);
 		const texts = await mapBounded(keys, atATime, (key) => (decided.has(nameOf(key)) ? Promise.resolve(undefined) : store.get(key)));
-		for (const text of texts) {
+		for (const [at, text] of texts.entries()) {
 			if (text === undefined) continue;
-			const arrival = unpacked<Arrival>(text);
+			const arrival = arrivalIn(text);
+			if (!arrival) {
+				// It must not hold up what comes after it.
+				damaged[`failed/inbox/${nameOf(keys[at] ?? "")}`] = text;
+				continue;
+			}
 			arrivals.push(arrival);
 			alerts += arrival.type === "alerts" ? arrival.alerts.length : 0;
 		}
@@ -94,11 +100,22 @@ export async function planInbox({ store, ...parts }: PlanParts, now: number): Pr
 	const batch: Batch = {
 		deliveries: decision.batch.deliveries,
 		// What is published once more later arrives again, under the same name.
-		writes: { ...decision.batch.writes, ...Object.fromEntries(consumed.map((key) => [`taken/${nameOf(key)}`, "{}"])) },
+		writes: { ...decision.batch.writes, ...damaged, ...Object.fromEntries(consumed.map((key) => [`taken/${nameOf(key)}`, "{}"])) },
 		removes: [...consumed, ...due],
 	};
 	await parts.outbox.commit(batch, now, id);
 	return { ...decision, batch };
+}
+
+/** What arrived, or undefined when the text is nothing of the kind. */
+function arrivalIn(text: string): Arrival | undefined {
+	try {
+		const arrival = unpacked<Partial<Record<string, unknown>>>(text);
+		const known = arrival?.type === "alerts" ? Array.isArray(arrival.alerts) : arrival?.type === "note" && typeof arrival.note === "object";
+		return known ? (arrival as unknown as Arrival) : undefined;
+	} catch {
+		return undefined;
+	}
 }
 
 const nameOf = (key: string): string => key.slice("inbox/".length);
