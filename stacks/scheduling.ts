@@ -1,6 +1,6 @@
 import type { Deployment } from "./deployment.ts";
-import type { Names } from "./names.ts";
 import { policyOf, type Statement, trustOf, viaServices } from "./policies.ts";
+import { windowOf } from "./schedule-facts.ts";
 
 interface Given {
 	readonly key: aws.kms.Key;
@@ -90,14 +90,4 @@ export function scheduling(
 		{ arn: checkHealth.arn, input: {} },
 		{ expression: "rate(15 minutes)", hours: 1 },
 	);
-}
-
-/** The schedules of a deployment. */
-export const scheduleNames = ({ prefix }: Names): string[] => ["scan", "notify", "check-health"].map((name) => `${prefix}-${name}`);
-
-/** Scans need not start on the minute, unless they are frequent. */
-export function windowOf(schedule: string): number {
-	const [, count = "0", unit = ""] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(schedule) ?? [];
-	const minutes = Number(count) * ({ minute: 1, hour: 60, day: 1440 }[unit] ?? 1440);
-	return unit === "" ? 15 : Math.min(15, Math.floor(minutes / 12));
 }

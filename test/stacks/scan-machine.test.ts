@@ -1,0 +1,165 @@
+import { describe, expect, it } from "vitest";
+import { Plan, PublishRequest, ScanProgress, ScanRequest } from "../../shared/runtime/app/messages.ts";
+import { type MachineState, type MachineStates, scanMachine } from "../../stacks/scan-machine.ts";
+
+const arn = (name: string) => `arn:aws:lambda:eu-central-1:123456789012:function:${name}`;
+const machine = scanMachine({
+	planScan: arn("plan"),
+	scanScope: arn("scan"),
+	publishSnapshot: arn("publish"),
+	finishRun: arn("finish"),
+	timeouts: { planScan: 300, scanScope: 900, publishSnapshot: 600, finishRun: 120 },
+	concurrency: 40,
+});
+
+const nextOf = ({ Next, Default, Choices = [], Catch = [] }: MachineState): string[] => [
+	...(Next === undefined ? [] : [Next]),
+	...(Default === undefined ? [] : [Default]),
+	...Choices.map(({ Next: next }) => next),
+	...Catch.map(({ Next: next }) => next),
+];
+
+/** The machine, and the one within its map. */
+function machines(states: MachineStates): MachineStates[] {
+	return [states, ...Object.values(states.States).flatMap(({ ItemProcessor }) => (ItemProcessor ? machines(ItemProcessor) : []))];
+}
+
+const all = machines(machine);
+const every = all.flatMap(({ States }) => Object.entries(States));
+const state = (name: string): MachineState => {
+	const found = every.find(([each]) => each === name)?.[1];
+	if (!found) throw new Error(`There is no state ${name}.`);
+	return found;
+};
+const parameters = (name: string) =>
+	state(name).Parameters as { FunctionName: string; Payload?: Record<string, string> } & Record<string, string>;
+
+describe("the state machine of a scan", () => {
+	it("leads from its start to states that exist, and to all of them", () => {
+		expect(all).toHaveLength(2);
+		for (const { StartAt, States } of all) {
+			const reached = new Set<string>();
+			const visit = (name: string): void => {
+				expect(Object.keys(States)).toContain(name);
+				if (reached.has(name)) return;
+				reached.add(name);
+				for (const next of nextOf(States[name] as MachineState)) visit(next);
+			};
+			visit(StartAt);
+			expect([...reached].sort()).toEqual(Object.keys(States).sort());
+		}
+	});
+
+	it("has one way out of every state but choices, and an end", () => {
+		for (const [name, { Type, Next, End }] of every)
+			expect([name, Type === "Choice" ? Next === undefined && End === undefined : (Next === undefined) !== (End === undefined)]).toEqual([
+				name,
+				true,
+			]);
+		for (const { States } of all) expect(Object.values(States).some(({ End }) => End)).toBe(true);
+	});
+
+	it("waits for every function a little longer than Lambda lets it run, and ends as a whole after a day", () => {
+		const tasks = every.filter(([, { Type }]) => Type === "Task");
+		expect(tasks.map(([name, { TimeoutSeconds }]) => [name, TimeoutSeconds])).toEqual([
+			["Plan", 330],
+			["Finish", 150],
+			["Scan", 930],
+			["Publish", 630],
+		]);
+		expect(machine.TimeoutSeconds).toBe(86_400);
+	});
+
+	it("tries every function again: long when Lambda has no room, and then for anything", () => {
+		for (const [, { Type, Retry = [] }] of every.filter(([, { Type: type }]) => type === "Task")) {
+			expect(Type).toBe("Task");
+			expect(Retry).toHaveLength(2);
+			const [crowded, any] = Retry as [Record<string, unknown>, Record<string, unknown>];
+			expect(crowded.ErrorEquals).toContain("Lambda.TooManyRequestsException");
+			expect(crowded.MaxAttempts).toBeGreaterThanOrEqual(10);
+			// A retrier of States.ALL stands alone and last, or AWS refuses the definition.
+			expect(any.ErrorEquals).toEqual(["States.ALL"]);
+			for (const retrier of [crowded, any]) {
+				expect(retrier.JitterStrategy).toBe("FULL");
+				expect(retrier.BackoffRate).toBeGreaterThan(1);
+				expect(retrier.MaxDelaySeconds).toBeGreaterThan(retrier.IntervalSeconds as number);
+			}
+		}
+	});
+
+	it("publishes a scope whose scan failed as failed", () => {
+		expect(state("Scan").Catch).toEqual([{ ErrorEquals: ["States.ALL"], ResultPath: "$.failed", Next: "Publish" }]);
+		const scope = { partition: "aws", account: "111122223333", region: "eu-central-1" };
+		const request = {
+			run: "r",
+			startedAt: "2026-11-24T00:00:00Z",
+			trigger: "schedule",
+			item: { scope, regions: ["eu-central-1"] },
+			parts: [],
+		};
+		// The input of Scan the first time, and after a round that said more.
+		for (const input of [request, { ...request, parts: ["work/v1/r/x/1.json.gz"], status: "more" }])
+			expect(PublishRequest.safeParse({ ...input, failed: { Error: "States.Timeout", Cause: "" } }).success).toBe(true);
+		expect(PublishRequest.safeParse({ ...request, failed: state("GiveUp").Result }).success).toBe(true);
+	});
+
+	it("reads on while there is more, up to a bound", () => {
+		const { Choices, Default } = state("Read") as MachineState & { Choices: readonly { Next: string }[] };
+		expect(Choices.map(({ Next }) => Next)).toEqual(["GiveUp", "Scan"]);
+		expect(Choices[0]).toMatchObject({ And: [{ StringEquals: "more" }, { Variable: "$.parts[1000]", IsPresent: true }] });
+		expect(Default).toBe("Publish");
+	});
+
+	it("gives scan-scope a request, without what the answer added", () => {
+		const members = Object.keys(ScanRequest.shape);
+		expect(Object.entries(parameters("Scan").Payload ?? {})).toEqual(members.map((name) => [`${name}.$`, `$.${name}`]));
+		expect(Object.keys(ScanProgress.shape).filter((name) => !members.includes(name))).toEqual(["status"]);
+	});
+
+	it("makes the first request of each scope from the plan", () => {
+		const map = state("Scopes");
+		expect(Object.keys(map.ItemSelector as object).map((name) => name.replace(/\.\$$/, ""))).toEqual(Object.keys(ScanRequest.shape));
+		expect(Object.keys(state("Plan").ResultSelector as object)).toEqual(Object.keys(Plan.shape).map((name) => `${name}.$`));
+		expect(map).toMatchObject({
+			ItemReader: { ReaderConfig: { InputType: "JSON" }, Parameters: { "Bucket.$": "$.plan.bucket", "Key.$": "$.plan.key" } },
+			ResultWriter: { Parameters: { "Bucket.$": "$.plan.bucket", "Prefix.$": "States.Format('runs/v1/{}/results', $.plan.run)" } },
+			MaxConcurrency: 40,
+			ToleratedFailurePercentage: 100,
+			ResultPath: "$.map",
+		});
+		expect(map.ItemProcessor?.ProcessorConfig).toEqual({ Mode: "DISTRIBUTED", ExecutionType: "STANDARD" });
+	});
+
+	it("takes the name and the start of the execution as the run's, whatever the input says", () => {
+		expect(state("Identify").Parameters).toEqual({
+			"input.$": "$",
+			identity: { "run.$": "$$.Execution.Name", "startedAt.$": "$$.Execution.StartTime" },
+		});
+		// The second object wins.
+		expect(parameters("Plan")["Payload.$"]).toBe("States.JsonMerge($.input, $.identity, false)");
+	});
+
+	it("calls each function by its ARN", () => {
+		expect(["Plan", "Scan", "Publish", "Finish"].map((name) => parameters(name).FunctionName)).toEqual(
+			["plan", "scan", "publish", "finish"].map(arn),
+		);
+	});
+
+	it("names the services of other partitions as they are there", () => {
+		const china = JSON.stringify(
+			scanMachine(
+				{
+					planScan: "",
+					scanScope: "",
+					publishSnapshot: "",
+					finishRun: "",
+					timeouts: { planScan: 1, scanScope: 1, publishSnapshot: 1, finishRun: 1 },
+					concurrency: 1,
+				},
+				"aws-cn",
+			),
+		);
+		expect(china).toContain("arn:aws-cn:states:::lambda:invoke");
+		expect(china).not.toContain("arn:aws:");
+	});
+});
