@@ -33,6 +33,7 @@ Commands
   frameworks    which requirements are assessed, by what     parapet frameworks show soc2
   policy        write, build and test policies in Rego       parapet policy new NAME
   suppressions  check a file, or convert a Prowler mutelist  parapet suppressions check FILE
+  deploy        check the serverless application            parapet deploy check
   permissions   print the rights that a scan needs           parapet permissions
   help COMMAND  everything about a command
 

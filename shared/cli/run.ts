@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 	frameworks: async () => (await import("./commands/frameworks.ts")).frameworks,
 	policy: async () => (await import("./commands/policy.ts")).policy,
 	suppressions: async () => (await import("./commands/suppressions.ts")).suppressions,
+	deploy: async () => (await import("./commands/deploy.ts")).deploy,
 	permissions: async () => (await import("./commands/permissions.ts")).permissions,
 };
 
