@@ -23,7 +23,10 @@ export const requirements: readonly Requirement[] = [
 	{
 		what: "Python 3 with venv, for the AWS emulator",
 		get: "apt-get install python3-venv",
-		suites: ["test/e2e/{collect,scan}-*.test.ts", "test/e2e/{application*,emulator,prowler-defects,database-aws,kubernetes-eks}.test.ts"],
+		suites: [
+			"test/e2e/{collect,scan}-*.test.ts",
+			"test/e2e/{application*,emulator,prowler-defects,database-aws,kubernetes-eks,infra-deploy}.test.ts",
+		],
 		missing: missing("python3", "-c", "import ensurepip, venv"),
 	},
 	{

@@ -75,6 +75,8 @@ export interface RunOptions {
 	readonly account: string;
 	readonly region: string;
 	readonly program?: string | undefined;
+	/** Set when SST itself has bundled the program and answers its components. */
+	readonly deploy?: { readonly app: string; readonly program: string; readonly answer: string };
 }
 
 /** What that process answers. */

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { cache } from "../tools.ts";
 
-/** The SST that `package.json` names, and the programs that this version of it asks for. */
+/** The SST that `package.json` names, and the programs that this version of it asks for; the esbuild of `package.json` is the one that is in it. */
 export const versions = { sst: "4.17.1", bun: "1.2.1", pulumi: "3.215.0" } as const;
 
 /** The folder of `sst.config.ts`. */

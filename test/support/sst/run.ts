@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -51,6 +52,10 @@ const rpc = fromPlatform("@pulumi/pulumi/runtime/rpc") as {
 };
 
 function answer(message: RunAnswer): void {
+	if (options.deploy) {
+		writeFileSync(options.deploy.answer, JSON.stringify(message));
+		process.exit("error" in message ? 1 : 0);
+	}
 	process.send?.(message, () => process.exit("error" in message ? 1 : 0));
 }
 
@@ -72,14 +77,15 @@ MockMonitor.prototype.registerResource = function record(this: MockMonitor, requ
 	return register.call(this, request, callback);
 };
 
-const app = await appOf(options);
-const { url } = await componentServer(options.folder, bundles);
-process.env.SST_SERVER = url;
+const app = options.deploy ? { name: options.deploy.app } : await appOf(options);
+if (!options.deploy) process.env.SST_SERVER = await componentServer(options.folder, bundles);
 
 await pulumi.runtime.setMocks(
 	{
 		newResource({ type, name, inputs, id }) {
 			const made = created(type, name, inputs, shapes.get(type));
+			// SST itself encrypts with this key.
+			if (options.deploy && type === "random:index/randomBytes:RandomBytes") made.state.base64 = Buffer.alloc(32).toString("base64");
 			return { ...made, id: id || made.id };
 		},
 		call: ({ token, inputs }) => lookUp(token, inputs, options),
@@ -97,9 +103,9 @@ pulumi.runtime.setAllConfig(
 	),
 );
 
-const program = programFile();
+const program = options.deploy?.program ?? programFile();
 try {
-	await bundleProgram(options, app, program);
+	if (!options.deploy) await bundleProgram(options, app, program);
 	let said: Record<string, unknown> = {};
 	await pulumi.runtime.runInPulumiStack(async () => {
 		pulumi.runtime.registerStackTransformation(({ resource, type }) => {
@@ -113,7 +119,7 @@ try {
 	const { _protect, ...own } = said;
 	outputs = readable(await rpc.serializeProperties("outputs", own), options.folder);
 } finally {
-	await Promise.all([program, `${program}.map`].map((path) => rm(path, { force: true })));
+	if (!options.deploy) await Promise.all([program, `${program}.map`].map((path) => rm(path, { force: true })));
 }
 
 // Resources are registered as their inputs become known: everything is there once nothing is left to do.

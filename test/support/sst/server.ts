@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type BuildRequest, bundle } from "./bundle.ts";
 import type { FunctionBundle } from "./graph.ts";
@@ -8,8 +8,8 @@ interface Call {
 	readonly params: readonly [unknown];
 }
 
-/** Answers what SST's components ask of SST's command line: where assets go, and bundles of functions. */
-export async function componentServer(folder: string, bundles: FunctionBundle[]): Promise<{ url: string; server: Server }> {
+/** Answers what SST's components ask of SST's command line: where assets go, and bundles of functions; gives its address. */
+export async function componentServer(folder: string, bundles: FunctionBundle[]): Promise<string> {
 	const methods: Readonly<Record<string, (argument: unknown) => unknown>> = {
 		"Provider.Aws.Bootstrap": (argument) => {
 			const { region } = argument as { region: string };
@@ -39,5 +39,5 @@ export async function componentServer(folder: string, bundles: FunctionBundle[])
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 	// A request under way keeps the process alive; waiting for one does not.
 	server.unref();
-	return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
+	return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
