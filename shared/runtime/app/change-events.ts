@@ -24,6 +24,9 @@ export interface ChangeEvent {
 	readonly affected: readonly Affected[];
 }
 
+/** Ids of events that are kept for the record. */
+export const eventsKept = 20;
+
 /** A look that the application asked itself for: later, when AWS shows the change, or when another look is over. */
 export const Look = z.strictObject({
 	parapet: z.literal("look/1"),
@@ -33,11 +36,13 @@ export const Look = z.strictObject({
 	notBefore: z.iso.datetime(),
 	/** When the first event was that asked for it. */
 	since: z.iso.datetime(),
-	events: z.array(z.string()).max(20),
+	events: z.array(z.string()).max(eventsKept),
 	/** How many looks came before it for the same events. */
 	follows: z.int().min(0),
-	/** How often it was put off: another look was under way, something could not be read. */
+	/** How often it was put off: another look was under way, there was no snapshot yet, something could not be read. */
 	delays: z.int().min(0),
+	/** How often something could not be read. */
+	tries: z.int().min(0),
 });
 export type Look = z.infer<typeof Look>;
 

@@ -145,7 +145,7 @@ const everywhere = (answers: readonly Awaited<ReturnType<typeof enabledRegions>>
 	answers.flatMap((answer) => ("everywhere" in answer ? [answer.everywhere] : []))[0];
 
 /** The regions of which the account has snapshots: it must not lose any because it cannot be asked today. */
-async function scannedBefore(evidence: ObjectStore, account: string): Promise<string[]> {
+export async function scannedBefore(evidence: ObjectStore, account: string): Promise<string[]> {
 	const root = layoutOf("").allLatest;
 	const listed = await evidence.list(`${root}${scopeName({ partition: "", account, region: "" })}`);
 	return listed.flatMap(({ key }) => {

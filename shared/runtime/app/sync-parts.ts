@@ -1,15 +1,10 @@
-import { findAccount } from "../../aws/accounts.ts";
 import { assumedRole, credentialFailure } from "../../aws/credentials.ts";
 import { s3Store } from "../../sinks/s3/aws-store.ts";
 import { checkSnapshot } from "../snapshot-file.ts";
 import type { AppContext } from "./context.ts";
 import { type App, openApp } from "./open.ts";
 import type { SyncParts } from "./sync-findings.ts";
-
-type Way = Awaited<ReturnType<typeof findAccount>>;
-
-/** Ways into accounts, once a container: their keys are remembered until they expire. */
-const ways = new WeakMap<App, Map<string, Promise<Way>>>();
+import { wayInto } from "./way-into.ts";
 
 /** What sync-findings works with in Lambda. */
 export async function syncParts({ environment }: AppContext): Promise<SyncParts> {
@@ -38,17 +33,6 @@ export async function syncParts({ environment }: AppContext): Promise<SyncParts>
 			: {}),
 		...(securityLake ? { lake: { store: lakeStore(app, securityLake), source: { ...securityLake, region: app.home.region } } } : {}),
 	};
-}
-
-function wayInto(app: App, account: string): Promise<Way> {
-	const known = ways.get(app) ?? new Map<string, Promise<Way>>();
-	ways.set(app, known);
-	const { roles, organization } = app.config.access;
-	const request = { roles, organization, defaultRegion: app.home.region, credentials: app.credentials };
-	const way = known.get(account) ?? findAccount(request, account, app.connection.caller);
-	known.set(account, way);
-	way.catch(() => known.delete(account));
-	return way;
 }
 
 function lakeStore({ connection, credentials, home }: App, lake: NonNullable<App["config"]["deploy"]["securityLake"]>) {
