@@ -6,7 +6,7 @@ import { readSecret, type SecretSources } from "../alert-secret.ts";
 import type { SecretPlace } from "../alert-settings.ts";
 import type { AppContext } from "./context.ts";
 import { stateLayout } from "./layout.ts";
-import { openApp } from "./open.ts";
+import { openLean } from "./open-lean.ts";
 import type { SlackActionsParts } from "./slack-actions.ts";
 
 /** A secret is read again after so long, in milliseconds, so that a new one needs no deployment. */
@@ -34,10 +34,10 @@ const secrets = new Map<string, (fresh: boolean) => Promise<string>>();
 
 /** What slack-actions works with in Lambda. */
 export async function slackParts(app: AppContext): Promise<SlackActionsParts> {
-	const { config, state } = await openApp(app.environment);
+	const { config, state, connection, credentials } = await openLean(app.environment);
 	const { slackActions } = config.deploy;
 	if (!slackActions) throw new Error("The configuration has no deploy.slackActions.");
-	const sources: SecretSources = { environment: {}, base: "." };
+	const sources: SecretSources = { environment: {}, base: ".", aws: { caller: async (scope) => connection.caller(scope, credentials) } };
 	const secret = (place: SecretPlace, what: string): ((fresh: boolean) => Promise<string>) => {
 		const known = secrets.get(what) ?? remembering(() => readSecret(place, what, sources), app.now);
 		secrets.set(what, known);

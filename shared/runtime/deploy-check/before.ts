@@ -1,4 +1,6 @@
 import { ConfigError } from "../../core/errors.ts";
+import type { Scope } from "../../core/scope.ts";
+import { counted } from "../../reports/text.ts";
 import type { Http } from "../../sinks/http.ts";
 import { type DeploymentInput, readDeployment } from "../app/deployment.ts";
 import { type Check, failed, ok, warning } from "./check.ts";
@@ -29,8 +31,15 @@ export async function checkConfiguration(
 		const input = await readDeployment(".", config, environment);
 		const { alerts, access, deploy } = input.config.document;
 		const targets = Object.keys(alerts?.targets ?? {}).length;
-		const scanned = access.organization ? "the organization" : access.roles.length > 0 ? `${access.roles.length} accounts` : "one account";
-		return { input, check: ok(name, `${input.path}: ${scanned}, ${deploy.schedule ?? "rate(12 hours)"}, ${targets} targets of alerts.`) };
+		const scanned = access.organization
+			? "the organization"
+			: access.roles.length > 0
+				? counted(access.roles.length, "account")
+				: "one account";
+		return {
+			input,
+			check: ok(name, `${input.path}: ${scanned}, ${deploy.schedule ?? "rate(12 hours)"}, ${counted(targets, "target")} of alerts.`),
+		};
 	} catch (error) {
 		if (!(error instanceof ConfigError)) throw error;
 		return { check: failed(name, error.message, "Correct it; docs/deploy.md has one to begin with.", error.problems) };
@@ -49,7 +58,7 @@ export async function checkBefore(access: OpenAccess, { config, environment, htt
 	const { document } = input.config;
 	checks.push(await checkConcurrency(access, document.deploy, deployed));
 	checks.push(...(await checkMembers(access, document, access.callerFor, access.profile)));
-	const sources = { environment, base: ".", profile: access.profile };
+	const sources = { environment, base: ".", aws: { caller: async (scope: Scope) => access.caller(scope) } };
 	checks.push(...(await checkTargets(access, document.alerts?.targets ?? {}, document.deploy, sources, http)));
 	checks.push(...(await checkSurroundings(access, document.deploy)));
 	return checks;

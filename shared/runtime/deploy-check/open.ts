@@ -37,7 +37,7 @@ export async function openAccess({ stage, region: named, profile, environment, p
 		await credentials();
 	} catch (error) {
 		throw new ConfigError(
-			`No AWS credentials could be had: ${credentialFailure(error).message} Sign in (aws sso login), or name a profile with --profile.`,
+			`No AWS credentials could be had: ${credentialFailure(error).message.replace(/\.?$/, ".")} Sign in (aws sso login), or name a profile with --profile.`,
 			{ cause: error },
 		);
 	}
