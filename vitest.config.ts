@@ -14,7 +14,6 @@ export default defineConfig({
 					include: [
 						"test/{core,lint,policies,rules,rotation,frameworks,reports,docs,collectors,aws,kubernetes,cli,runtime,sinks,stacks}/**/*.test.ts",
 					],
-					exclude: leftOut.flatMap((requirement) => requirement.suites),
 					isolate: false,
 				},
 			},
