@@ -48,7 +48,7 @@ export const url = async (event) => ({ statusCode: 201, headers: { "x-path": eve
 `;
 
 /** What only the provider knows, as the graph writes it. */
-const ref = (path: string): string => `\${${path}}`;
+const ref = (path: string): string => `{{${path}}}`;
 const resource = (type: string, name: string, inputs: Record<string, Json>, parent?: string): GraphResource => ({
 	type,
 	name,

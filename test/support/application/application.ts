@@ -77,6 +77,32 @@ function bundleOf({ functions, folder, resources }: Graph & { readonly folder: s
 	return { file: join(folder, bundle.folder, `${stem}.mjs`), handler, source: bundle.source.replace(/\.[^.]+$/, "") };
 }
 
+/** Makes the resources of the graph, and tells what is known of each. */
+async function make(making: Making): Promise<Map<string, Record<string, unknown>>> {
+	const known = new Map<string, Record<string, unknown>>();
+	const ordered = inOrder(making.graph.resources);
+	const strange = new Set(ordered.map(({ type }) => type).filter((type) => !creators[type] && !withoutEffect[type]));
+	if (strange.size > 0) throw new Error(`the emulator cannot make ${[...strange].join(", ")}: test/support/application/creators.ts`);
+	for (const resource of ordered) {
+		const creator = creators[resource.type] ?? nothing;
+		try {
+			const inputs = substitute(resource.inputs, known) as Record<string, unknown>;
+			// What a program leaves to the provider, the provider chooses.
+			if (inputs.name === undefined) inputs.name = resource.name;
+			known.set(resource.name, { ...inputs, ...(await creator(making, inputs, resource)) });
+		} catch (cause) {
+			throw new Error(`${resource.type} ${resource.name} cannot be made: ${cause instanceof Error ? cause.message : cause}`, { cause });
+		}
+	}
+	return known;
+}
+
+const nothing = async (_: Making, __: unknown, { name }: GraphResource) => ({
+	id: name,
+	arn: `arn:none:${name}`,
+	base64: "MDEyMzQ1Njc4OWFiY2RlZg==",
+});
+
 /** Creates the resources of a recorded graph in the emulator, in the order in which they need each other, and runs its functions. */
 export async function createApplication(
 	graph: Graph & { readonly folder: string },
@@ -107,30 +133,10 @@ export async function createApplication(
 		bySource: new Map(),
 		schedules: [],
 	};
-	const known = new Map<string, Record<string, unknown>>();
-	const ordered = inOrder(graph.resources);
-	const strange = new Set(
-		ordered
-			.map(({ type }) => type)
-			.filter((type) => !creators[type] && !withoutEffect[type] && !type.startsWith("pulumi") && !type.startsWith("sst:")),
-	);
-	if (strange.size > 0) throw new Error(`the emulator cannot make ${[...strange].join(", ")}: test/support/application/creators.ts`);
-	for (const resource of ordered) {
-		const inputs = substitute(resource.inputs, known) as Record<string, unknown>;
-		// What a program leaves to the provider, the provider chooses.
-		if (inputs.name === undefined) inputs.name = resource.name;
-		const creator = creators[resource.type];
-		try {
-			known.set(
-				resource.name,
-				creator
-					? { ...inputs, ...(await creator(making, inputs, resource)) }
-					: { ...inputs, id: resource.name, arn: `arn:none:${resource.name}` },
-			);
-		} catch (cause) {
-			throw new Error(`${resource.type} ${resource.name} cannot be made: ${cause instanceof Error ? cause.message : cause}`, { cause });
-		}
-	}
+	const known = await make(making).catch(async (error: unknown) => {
+		await host.stop();
+		throw error;
+	});
 	const pollers = await startPollers(clients.sqs, host, making.mappings, { speed });
 	const watched = await Promise.all(making.mappings.map(({ queueArn }) => urlOf(clients.sqs, queueArn)));
 	const machines = graph.resources

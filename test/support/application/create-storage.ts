@@ -75,13 +75,16 @@ export const storage: Readonly<Record<string, Creator>> = {
 		return { bucket, id: bucket };
 	},
 	"aws:s3/bucketObjectv2:BucketObjectv2": async ({ clients, graph }, inputs) => {
-		const { bucket, key, content, contentBase64, contentType, source } = inputs;
+		const { bucket, key, content, contentBase64, contentType, source, serverSideEncryption, kmsKeyId } = inputs;
+		// Archives are the code of functions, which the host takes from the folder of bundles.
+		if (typeof source === "object" || String(source).startsWith("[archive ")) return { bucket, key, id: key };
 		const file = typeof source === "string" ? /^\[file (.+)\]$/s.exec(source)?.[1] : undefined;
 		const text = typeof source === "string" ? /^\[text (.*)\]$/s.exec(source)?.[1] : undefined;
 		const Body =
 			content ?? text ?? (contentBase64 ? Buffer.from(contentBase64, "base64") : file ? await read(graph.folder, file) : undefined);
 		if (Body === undefined || Body === "[secret]") throw new Error(`${bucket}/${key}: its content is not in the graph`);
-		await clients.s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body, ContentType: contentType }));
+		const encryption = { ServerSideEncryption: serverSideEncryption, SSEKMSKeyId: kmsKeyId };
+		await clients.s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body, ContentType: contentType, ...encryption }));
 		return { bucket, key, id: key };
 	},
 	"aws:ssm/parameter:Parameter": async ({ clients, account, region }, { name, value, type }) => {

@@ -28,12 +28,14 @@ export const withoutEffect: Readonly<Record<string, string>> = {
 	"aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": "nobody else redrives",
 	"aws:lambda/permission:Permission": "who may invoke is what the infrastructure tests look at",
 	"aws:scheduler/scheduleGroup:ScheduleGroup": "the default group does",
+	"aws:s3/bucketLogging:BucketLogging": "nobody reads access logs",
 	"aws:budgets/budget:Budget": "nothing costs here",
 	"aws:resourcegroups/group:Group": "a view",
 	"aws:servicecatalog/appregistryApplication:AppregistryApplication": "a view",
 	"aws:athena/workgroup:Workgroup": "no queries run",
 	"aws:glue/catalogDatabase:CatalogDatabase": "no queries run",
 	"aws:glue/catalogTable:CatalogTable": "no queries run",
+	"random:index/randomBytes:RandomBytes": "SST's own; nothing is linked",
 	"aws:xray/group:Group": "no traces are kept",
 };
 

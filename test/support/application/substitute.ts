@@ -1,6 +1,6 @@
 import type { GraphResource, Json } from "../sst/graph.ts";
 
-const placeholder = /\$\{([A-Za-z][A-Za-z0-9_-]*)\.([A-Za-z][A-Za-z0-9]*)\}/g;
+const placeholder = /\{\{([A-Za-z][A-Za-z0-9_-]*)\.([A-Za-z][A-Za-z0-9]*)\}\}/g;
 
 /** What is known of created resources: by logical name, its properties. */
 export type Known = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
@@ -13,9 +13,7 @@ export function substitute(value: Json, known: Known): Json {
 	if (typeof value !== "string") return value;
 	return value.replace(placeholder, (whole, name: string, property: string) => {
 		const properties = known.get(name);
-		// IAM has variables of the same looks; they are no resource of the program.
-		if (!properties) return whole;
-		const found = properties[property];
+		const found = properties?.[property];
 		if (found === undefined) throw new Error(`nothing is known of ${whole}: test/support/application/create-*.ts must say it`);
 		return String(found);
 	});

@@ -149,7 +149,7 @@ def key_policy(key: str, account: str, region: str) -> tuple[str, Any] | None:
 def check_role(role: str, action: str, resource: str, context: dict[str, str], policy: Any = None) -> bool:
     """A role's own policies and a resource's; within an account one of them is enough, a Deny in either ends it."""
     account = role.split(":")[4]
-    context = {"aws:SecureTransport": "true", "aws:PrincipalArn": role, "aws:PrincipalAccount": account, **context}
+    context = {"aws:SecureTransport": "true", "s3:TlsVersion": "1.3", "aws:PrincipalArn": role, "aws:PrincipalAccount": account, **context}
     own = verdict(role_policies(role), action, resource, context)
     others = "none"
     if policy:
