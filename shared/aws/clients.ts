@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { AwsClient } from "./caller.ts";
-import type { AwsServiceName, DeploymentServiceName } from "./services.ts";
+import type { AwsServiceName } from "./services.ts";
 
 /** Keys for signing; `expiration` is absent for long-lived ones. */
 export interface AwsCredentials {
@@ -24,8 +24,8 @@ export interface ClientSettings {
 	readonly maxAttempts?: number | undefined;
 	/** The profile whose region-independent settings (endpoint, FIPS, dual stack) apply. */
 	readonly profile?: string | undefined;
-	/** For services that only some commands call. */
-	readonly makers?: FurtherMakers | undefined;
+	/** Of the services that are called: bundles have the packages of these alone. */
+	readonly makers: ClientMakers;
 	/** Milliseconds. */
 	readonly connectionTimeout?: number | undefined;
 	/** Milliseconds, of one attempt. */
@@ -46,35 +46,11 @@ type ClientConfig = ReturnType<typeof clientConfig>;
 /** Makes the client of a service. */
 export type ClientMaker = (config: ClientConfig) => Promise<AwsClient>;
 
-/** More makers than what scans and functions need, so that no function's bundle has their packages. */
-export type FurtherMakers = Readonly<Partial<Record<AwsServiceName, ClientMaker>>>;
+/** Makers by service. */
+export type ClientMakers = Readonly<Partial<Record<AwsServiceName, ClientMaker>>>;
 
-/** Each package is loaded when its service is first called, so that commands without AWS load none. */
-const makers: Readonly<Record<Exclude<AwsServiceName, DeploymentServiceName>, ClientMaker>> = {
-	rds: async (config) => new (await import("@aws-sdk/client-rds")).RDSClient(config),
-	eks: async (config) => new (await import("@aws-sdk/client-eks")).EKSClient(config),
-	ec2: async (config) => new (await import("@aws-sdk/client-ec2")).EC2Client(config),
-	kms: async (config) => new (await import("@aws-sdk/client-kms")).KMSClient(config),
-	secretsmanager: async (config) => new (await import("@aws-sdk/client-secrets-manager")).SecretsManagerClient(config),
-	logs: async (config) => new (await import("@aws-sdk/client-cloudwatch-logs")).CloudWatchLogsClient(config),
-	cloudwatch: async (config) => new (await import("@aws-sdk/client-cloudwatch")).CloudWatchClient(config),
-	cloudtrail: async (config) => new (await import("@aws-sdk/client-cloudtrail")).CloudTrailClient(config),
-	backup: async (config) => new (await import("@aws-sdk/client-backup")).BackupClient(config),
-	iam: async (config) => new (await import("@aws-sdk/client-iam")).IAMClient(config),
-	sts: async (config) => new (await import("@aws-sdk/client-sts")).STSClient(config),
-	organizations: async (config) => new (await import("@aws-sdk/client-organizations")).OrganizationsClient(config),
-	guardduty: async (config) => new (await import("@aws-sdk/client-guardduty")).GuardDutyClient(config),
-	securityhub: async (config) => new (await import("@aws-sdk/client-securityhub")).SecurityHubClient(config),
-	sns: async (config) => new (await import("@aws-sdk/client-sns")).SNSClient(config),
-	sqs: async (config) => new (await import("@aws-sdk/client-sqs")).SQSClient(config),
-	states: async (config) => new (await import("@aws-sdk/client-sfn")).SFNClient(config),
-	// Bundles of policies may be in a bucket of another region than what is scanned.
-	s3: async (config) => new (await import("@aws-sdk/client-s3")).S3Client({ ...config, followRegionRedirects: true }),
-};
-
-function makerOf(service: AwsServiceName, settings: ClientSettings): ClientMaker {
-	const known: FurtherMakers = { ...makers, ...settings.makers };
-	const maker = known[service];
+function makerOf(service: AwsServiceName, { makers }: ClientSettings): ClientMaker {
+	const maker = makers[service];
 	if (!maker) throw new Error(`There is no client for ${service}: pass its maker.`);
 	return maker;
 }

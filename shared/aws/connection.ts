@@ -1,8 +1,8 @@
 import type { Scope } from "../core/scope.ts";
-import { type AwsCaller, type CallRecord, createAwsCaller } from "./caller.ts";
-import { type ClientSettings, type CredentialProvider, createClients } from "./clients.ts";
-import { createLimiter } from "./concurrency.ts";
-import { homeRegion } from "./partitions.ts";
+import type { AwsCaller, CallRecord } from "./caller.ts";
+import type { ClientMakers, ClientSettings, CredentialProvider } from "./clients.ts";
+import { connectWith } from "./connect-with.ts";
+import { scanMakers } from "./makers.ts";
 
 /** All of a scan's way to AWS: one pool of connections, one bound on calls. */
 export interface AwsConnection {
@@ -13,15 +13,10 @@ export interface AwsConnection {
 	close(): void;
 }
 
-/** Opens a connection; nothing is called before a caller is used. */
-export function connect(settings: ClientSettings, onCall?: (call: CallRecord) => void): AwsConnection {
-	const clients = createClients(settings);
-	const limiter = createLimiter(settings.concurrency);
-	const regionOf = (scope: Scope) => (scope.region === "global" ? homeRegion(scope.partition) : scope.region);
-	return {
-		caller: (scope, credentials, deadline) =>
-			createAwsCaller({ scope, limiter, onCall, deadline, client: (service) => clients.client(credentials, regionOf(scope), service) }),
-		release: (scope, credentials) => clients.forget(credentials, regionOf(scope)),
-		close: () => clients.close(),
-	};
+/** Opens a connection to every service that scans and commands call, and to those of further makers; nothing is called before a caller is used. */
+export function connect(
+	settings: Omit<ClientSettings, "makers"> & { readonly makers?: ClientMakers | undefined },
+	onCall?: (call: CallRecord) => void,
+): AwsConnection {
+	return connectWith({ ...settings, makers: { ...scanMakers, ...settings.makers } }, onCall);
 }

@@ -1,20 +1,17 @@
 import { resolve } from "node:path";
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
-import { type AwsConnection, connect } from "../aws/connection.ts";
-import { defaultCredentials } from "../aws/credentials.ts";
 import { ConfigError } from "../core/errors.ts";
 import type { SecretPlace } from "./alert-settings.ts";
-import { readText } from "./files.ts";
-import { version } from "./version.ts";
+import type { AwsWay } from "./aws-way.ts";
+import { readText } from "./text-file.ts";
 
 /** What secrets are looked for in. */
 export interface SecretSources {
 	readonly environment: Readonly<Record<string, string | undefined>>;
 	/** Files are relative to it. */
 	readonly base: string;
-	readonly profile?: string | undefined;
-	/** A connection that is there already, whose credentials are the default ones. */
-	readonly connection?: AwsConnection | undefined;
+	/** To Secrets Manager. */
+	readonly aws: AwsWay;
 }
 
 /** The secret of a target. A `ConfigError` names the target and the place, never a word of the secret. */
@@ -35,14 +32,14 @@ const placeName = (place: SecretPlace): string =>
 			? place.file
 			: `${place.secret}${place.key === undefined ? "" : `, ${place.key}`}`;
 
-async function readPlace(place: SecretPlace, what: string, { environment, base, profile, connection }: SecretSources): Promise<string> {
+async function readPlace(place: SecretPlace, what: string, { environment, base, aws }: SecretSources): Promise<string> {
 	if ("env" in place) {
 		const value = environment[place.env];
 		if (value === undefined) throw new ConfigError(`${what}: the environment variable ${place.env} is not set.`);
 		return value;
 	}
 	if ("file" in place) return readText(resolve(base, place.file));
-	const text = await secretValue(place.secret, what, profile, connection);
+	const text = await secretValue(place.secret, what, aws);
 	if (place.key === undefined) return text;
 	let data: unknown;
 	try {
@@ -56,18 +53,13 @@ async function readPlace(place: SecretPlace, what: string, { environment, base, 
 	return value;
 }
 
-async function secretValue(arn: string, what: string, profile: string | undefined, given: AwsConnection | undefined): Promise<string> {
+async function secretValue(arn: string, what: string, aws: AwsWay): Promise<string> {
 	const [, partition = "aws", , region = "", account = ""] = arn.split(":");
-	const connection = given ?? connect({ version, concurrency: 1, profile });
-	try {
-		const caller = connection.caller({ partition, account, region }, defaultCredentials(profile));
-		const answer = await caller.call("secretsmanager", new GetSecretValueCommand({ SecretId: arn }));
-		if ("unread" in answer)
-			throw new ConfigError(
-				`${what}: the secret ${arn} could not be read (secretsmanager:GetSecretValue, ${answer.unread.cause}): ${answer.unread.message}`,
-			);
-		return answer.value.SecretString ?? "";
-	} finally {
-		if (!given) connection.close();
-	}
+	const caller = await aws.caller({ partition, account, region });
+	const answer = await caller.call("secretsmanager", new GetSecretValueCommand({ SecretId: arn }));
+	if ("unread" in answer)
+		throw new ConfigError(
+			`${what}: the secret ${arn} could not be read (secretsmanager:GetSecretValue, ${answer.unread.cause}): ${answer.unread.message}`,
+		);
+	return answer.value.SecretString ?? "";
 }

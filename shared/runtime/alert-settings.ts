@@ -5,6 +5,7 @@ import type { Route } from "../core/alerts/routes.ts";
 import { type TimeRules, weekdays } from "../core/alerts/windows.ts";
 import { severities } from "../core/severity.ts";
 import { compilePattern } from "../core/suppression.ts";
+import { isSafe } from "./safe-address.ts";
 import { suggestion } from "./suggestion.ts";
 
 /** Where a secret is kept; the configuration never holds one itself. */
@@ -205,11 +206,4 @@ function compiles(pattern: string): boolean {
 	} catch {
 		return false;
 	}
-}
-
-/** May something secret go there? Over TLS, or to this machine only, without user and password in the address. */
-export function isSafe(address: string): boolean {
-	const url = URL.parse(address);
-	if (url?.username !== "" || url.password !== "") return false;
-	return url.protocol === "https:" || (url.protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname));
 }

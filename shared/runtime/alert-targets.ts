@@ -1,8 +1,4 @@
-import { dirname, join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import type { AwsConnection } from "../aws/connection.ts";
 import { ConfigError } from "../core/errors.ts";
-import { writeFileWhole } from "../sinks/filesystem.ts";
 import { type Http, http as overHttp } from "../sinks/http.ts";
 import type { Way } from "../sinks/outbox/deliver.ts";
 import type { Clock } from "../sinks/outbox/store.ts";
@@ -10,18 +6,14 @@ import type { Outcome, Target } from "../sinks/outbox/target.ts";
 import { slackBot } from "../sinks/slack/bot.ts";
 import { slackWebhook } from "../sinks/slack/webhook.ts";
 import type { Overflow } from "../sinks/sns/size.ts";
+import { snsTopic } from "../sinks/sns/topic.ts";
 import { pagerDuty } from "../sinks/webhook/pagerduty.ts";
 import { teams } from "../sinks/webhook/teams.ts";
 import { webhook } from "../sinks/webhook/webhook.ts";
 import { readSecret, type SecretSources } from "./alert-secret.ts";
-import { type AlertSettings, isSafe, type SecretPlace, type TargetConfig } from "./alert-settings.ts";
-import { version } from "./version.ts";
-
-/** Targets that are ready to send; close them. */
-export interface OpenTargets {
-	readonly ways: ReadonlyMap<string, Way>;
-	readonly close: () => void;
-}
+import type { AlertSettings, SecretPlace, TargetConfig } from "./alert-settings.ts";
+import type { AwsWay } from "./aws-way.ts";
+import { isSafe } from "./safe-address.ts";
 
 /** What targets are opened with. */
 export interface TargetParts {
@@ -29,8 +21,8 @@ export interface TargetParts {
 	readonly clock: Clock;
 	/** Where messages go that are too long for a topic. */
 	readonly overflow: Overflow;
-	/** A connection that is there already, whose credentials are the default ones. */
-	readonly connection?: AwsConnection | undefined;
+	/** To topics and secrets. */
+	readonly aws: AwsWay;
 	/** Reads a secret instead of `readSecret`. */
 	readonly secret?: SecretReader | undefined;
 	readonly http?: Http | undefined;
@@ -45,10 +37,13 @@ export type SecretReader = (place: SecretPlace, what: string, again: boolean) =>
  * Opens the named targets: secrets are read, nothing is sent. One that cannot be opened refuses everything with the reason, so that the others work
  * and its fallback does. One that is refused reads its secrets again, since somebody may have changed them.
  */
-export async function openTargets(settings: AlertSettings, names: readonly string[], parts: TargetParts): Promise<OpenTargets> {
-	const { environment } = parts;
-	const sources: SecretSources = { environment, base: settings.base, profile: settings.profile };
-	const aws = lazyAws(settings.profile, parts.connection);
+export async function openTargets(
+	settings: AlertSettings,
+	names: readonly string[],
+	parts: TargetParts,
+): Promise<ReadonlyMap<string, Way>> {
+	const { environment, aws } = parts;
+	const sources: SecretSources = { environment, base: settings.base, aws };
 	const read: SecretReader = parts.secret ?? ((place, what) => readSecret(place, what, sources));
 	const ways = new Map<string, Way>();
 	for (const name of names) {
@@ -61,7 +56,7 @@ export async function openTargets(settings: AlertSettings, names: readonly strin
 				secrets.push(text);
 				return text;
 			};
-			return { target: await open(name, config, secret, aws.connection, settings, parts), secrets };
+			return { target: await open(name, config, secret, parts), secrets };
 		};
 		const target = await opened(false).then(
 			({ target: first, secrets }) => (parts.secret && secrets.length > 0 ? renewable(first, secrets, () => opened(true)) : first),
@@ -72,7 +67,7 @@ export async function openTargets(settings: AlertSettings, names: readonly strin
 		);
 		ways.set(name, { target, fallback: config.fallback, fallbackAfter: (config.fallbackAfter ?? 15) * 60_000 });
 	}
-	return { ways, close: aws.close };
+	return ways;
 }
 
 interface Opened {
@@ -120,9 +115,7 @@ async function open(
 	name: string,
 	config: TargetConfig,
 	secret: (place: SecretPlace, member: string) => Promise<string>,
-	connection: () => Promise<AwsConnection>,
-	settings: AlertSettings,
-	{ clock, overflow, http = overHttp, actions }: TargetParts,
+	{ clock, overflow, aws, http = overHttp, actions }: TargetParts,
 ): Promise<Target> {
 	switch (config.type) {
 		case "slack": {
@@ -134,9 +127,7 @@ async function open(
 		}
 		case "sns": {
 			const [, partition = "aws", , region = "", account = ""] = config.topicArn.split(":");
-			const { defaultCredentials } = await import("../aws/credentials.ts");
-			const { snsTopic } = await import("../sinks/sns/topic.ts");
-			const caller = (await connection()).caller({ partition, account, region }, defaultCredentials(settings.profile));
+			const caller = await aws.caller({ partition, account, region });
 			return snsTopic({ name, topicArn: config.topicArn, format: config.format ?? "json", overflow }, caller);
 		}
 		case "webhook": {
@@ -155,32 +146,4 @@ async function address(place: SecretPlace, what: string, secret: (place: SecretP
 	const text = await secret(place, what.split(".")[1] ?? what);
 	if (!isSafe(text)) throw new ConfigError(`alerts.targets.${what}: what is kept there is no https address.`);
 	return text;
-}
-
-/** Messages that are too long for a topic, in a directory beside the outbox. */
-export const directoryOverflow = (state: string): Overflow => ({
-	async put(key, text) {
-		const path = resolve(state, "overflow", key);
-		await writeFileWhole(dirname(path), path.slice(join(dirname(path), "/").length), [text]);
-		return pathToFileURL(path).href;
-	},
-});
-
-/** The connection to AWS, made when the first target needs it. */
-function lazyAws(
-	profile: string | undefined,
-	given: AwsConnection | undefined,
-): { connection: () => Promise<AwsConnection>; close: () => void } {
-	let made: AwsConnection | undefined;
-	return {
-		async connection() {
-			if (given) return given;
-			if (!made) {
-				const { connect } = await import("../aws/connection.ts");
-				made = connect({ version, concurrency: 16, profile });
-			}
-			return made;
-		},
-		close: () => made?.close(),
-	};
 }

@@ -3,7 +3,7 @@ import { type Engine, isRdsHost, parseTarget, type Target } from "../connect/tar
 import { ConfigError } from "../core/errors.ts";
 import type { DatabaseSecret } from "./database-secret.ts";
 import type { DatabaseSettings, DatabaseWish } from "./database-settings.ts";
-import { readText } from "./files.ts";
+import { readText } from "./text-file.ts";
 
 /** How to get into one database. `password` ends in the connection and nowhere else. */
 export interface DatabaseAccess {

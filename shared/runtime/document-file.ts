@@ -1,7 +1,7 @@
 import type { PolicyDocument } from "../core/document.ts";
 import { ConfigError } from "../core/errors.ts";
 import { type ResourceKind, resourceKinds } from "../core/kinds.ts";
-import { readText } from "./files.ts";
+import { readText } from "./text-file.ts";
 
 /** Reads documents for policies: one JSON document a line, a list of them, or one. A `ConfigError` names the one that is none. */
 export async function readDocuments(path: string): Promise<PolicyDocument[]> {

@@ -14,7 +14,9 @@ import type { Clock, Store } from "../sinks/outbox/store.ts";
 import type { BeforePointer } from "../sinks/s3/publish.ts";
 import { planRules } from "./alert-plan.ts";
 import { type AlertSettings, alertSettings } from "./alert-settings.ts";
-import { directoryOverflow, openTargets } from "./alert-targets.ts";
+import { openTargets } from "./alert-targets.ts";
+import { lazyAws } from "./aws-way.ts";
+import { directoryOverflow } from "./overflow-directory.ts";
 import { findConfig } from "./scan-settings.ts";
 
 /** The clock of the machine. */
@@ -68,12 +70,14 @@ export async function sendAlerts({ alerts, batch }: AlertPlan, settings: AlertSe
 	const store = directoryStore(settings.state);
 	const outbox = outboxOver(store);
 	if (alerts.length > 0) await outbox.commit(batch, clock.now(), digestOf("plan", ...alerts.map(({ id }) => id)));
-	const { ways, close } = await openTargets(settings, Object.keys(settings.targets), {
-		environment: parts.environment,
-		clock,
-		overflow: directoryOverflow(settings.state),
-	});
+	const aws = lazyAws(settings.profile);
 	try {
+		const ways = await openTargets(settings, Object.keys(settings.targets), {
+			environment: parts.environment,
+			clock,
+			overflow: directoryOverflow(settings.state),
+			aws,
+		});
 		const deadline = clock.now() + parts.budget;
 		const lease = await waitForLease(store, parts, deadline);
 		if (!lease) return { sent: 0, already: 0, moved: 0, rejected: [], waiting: [], alerts: 0, quiet: 0, held: 0, busy: true };
@@ -83,7 +87,7 @@ export async function sendAlerts({ alerts, batch }: AlertPlan, settings: AlertSe
 			await lease.release();
 		}
 	} finally {
-		close();
+		aws.close();
 	}
 }
 
@@ -101,8 +105,9 @@ export async function testTargets(
 	names: readonly string[],
 	environment: SendParts["environment"],
 ): Promise<TestOutcome[]> {
-	const { ways, close } = await openTargets(settings, names, { environment, clock, overflow: directoryOverflow(settings.state) });
+	const aws = lazyAws(settings.profile);
 	try {
+		const ways = await openTargets(settings, names, { environment, clock, overflow: directoryOverflow(settings.state), aws });
 		const outcomes: TestOutcome[] = [];
 		for (const [target, way] of ways) {
 			const outcome = await way.target.send(alert, {});
@@ -110,7 +115,7 @@ export async function testTargets(
 		}
 		return outcomes;
 	} finally {
-		close();
+		aws.close();
 	}
 }
 

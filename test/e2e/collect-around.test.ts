@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type AwsCaller, createAwsCaller } from "../../shared/aws/caller.ts";
 import { type AwsClients, createClients } from "../../shared/aws/clients.ts";
 import { createLimiter } from "../../shared/aws/concurrency.ts";
+import { scanMakers } from "../../shared/aws/makers.ts";
 import { collectBackup } from "../../shared/collectors/aws/backup/collect.ts";
 import { collectEc2 } from "../../shared/collectors/aws/ec2/collect.ts";
 import { collectEks } from "../../shared/collectors/aws/eks/collect.ts";
@@ -30,7 +31,7 @@ beforeAll(async () => {
 		process.env[name] = value;
 	}
 	estate = await emulator.seedSmall();
-	clients = createClients({ version: "0.0.0", concurrency: 16, maxAttempts: 2 });
+	clients = createClients({ version: "0.0.0", concurrency: 16, maxAttempts: 2, makers: scanMakers });
 	const scope = { partition: "aws", account: estate.account, region: estate.region };
 	const credentials = async () => ({ accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "secret" });
 	aws = createAwsCaller({ scope, limiter: createLimiter(16), client: (service) => clients.client(credentials, scope.region, service) });

@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import type { Scope } from "../../shared/core/scope.ts";
 import { readSecret } from "../../shared/runtime/alert-secret.ts";
 import { alertSettings } from "../../shared/runtime/alert-settings.ts";
 import { parseConfig } from "../../shared/runtime/config.ts";
+import { fails, fakeCaller } from "../support/aws/fake-caller.ts";
 import { directoryWith } from "../support/terminal.ts";
 
 const slack = { type: "slack", channel: "C0123ABCD", token: { env: "SLACK_TOKEN" } };
@@ -123,7 +125,24 @@ describe("alerts in the configuration", () => {
 });
 
 describe("a secret of a target", () => {
-	const sources = { environment: { TOKEN: "xoxb-1 \n".trim(), EMPTY: "", LINES: "a\nb" }, base: "." };
+	const arn = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:slack-AbCdEf";
+	const asked: Scope[] = [];
+	const aws = {
+		caller: async (scope: Scope) => {
+			asked.push(scope);
+			return fakeCaller({ "secretsmanager:GetSecretValue": { SecretString: '{"token":"xoxb-3"}' } });
+		},
+	};
+
+	it("is read from Secrets Manager where its ARN says that it is", async () => {
+		expect(await readSecret({ secret: arn, key: "token" }, "a.token", sources)).toBe("xoxb-3");
+		expect(asked).toEqual([{ partition: "aws", account: "111122223333", region: "eu-central-1" }]);
+		await expect(readSecret({ secret: arn, key: "other" }, "a.token", sources)).rejects.toThrow("is no JSON object with the text other");
+		const refusing = { caller: async () => fakeCaller({ "secretsmanager:GetSecretValue": fails("denied") }) };
+		await expect(readSecret({ secret: arn }, "a.token", { ...sources, aws: refusing })).rejects.toThrow("could not be read");
+	});
+
+	const sources = { environment: { TOKEN: "xoxb-1 \n".trim(), EMPTY: "", LINES: "a\nb" }, base: ".", aws };
 
 	it("is read from the environment or a file, without the line's end", async () => {
 		const place = await directoryWith({ "token.txt": "xoxb-2\n" });

@@ -1,57 +1,58 @@
-import * as z from "zod";
+import type { CredentialProvider } from "../../aws/clients.ts";
 import { ConfigError } from "../../core/errors.ts";
-
-const Environment = z.object({
-	PARAPET_STAGE: z.string().min(1),
-	/** Bucket of snapshots, findings and reports. */
-	PARAPET_EVIDENCE: z.string().min(3),
-	/** Bucket of what the application remembers. */
-	PARAPET_STATE: z.string().min(3),
-	/** ARN of the key of both. */
-	PARAPET_KEY: z.string().startsWith("arn:"),
-	/** Key of the configuration in the state bucket. */
-	PARAPET_CONFIG: z.string().min(1),
-	PARAPET_FINDINGS_TOPIC: z.string().startsWith("arn:").optional(),
-	PARAPET_SYSTEM_TOPIC: z.string().startsWith("arn:").optional(),
-	/** URL of the queue of changes; assess-change has it. */
-	PARAPET_CHANGES: z.url().optional(),
-	/** ARN of the state machine of scans; assess-change has it. */
-	PARAPET_MACHINE: z.string().startsWith("arn:").optional(),
-	AWS_REGION: z.string().min(1),
-});
 
 /** What a function is told by its environment. */
 export interface AppEnvironment {
 	readonly stage: string;
+	/** Bucket of snapshots, findings and reports. */
 	readonly evidence: string;
+	/** Bucket of what the application remembers. */
 	readonly state: string;
+	/** ARN of the key of both. */
 	readonly key: string;
+	/** Key of the configuration in the state bucket. */
 	readonly config: string;
 	readonly findingsTopic?: string | undefined;
 	readonly systemTopic?: string | undefined;
+	/** URL of the queue of changes; assess-change has it. */
 	readonly changesQueue?: string | undefined;
+	/** ARN of the state machine of scans; assess-change has it. */
 	readonly scanMachine?: string | undefined;
 	readonly region: string;
 }
 
-/** Reads the environment of a function; a `ConfigError` lists everything that is wrong with it. */
+/** The keys of the function's own role, as Lambda gives them. They hold as long as the container does. */
+export const functionCredentials: CredentialProvider = async () => {
+	const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken } = process.env;
+	if (!accessKeyId || !secretAccessKey) throw new ConfigError("The environment of the function has no credentials.");
+	return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+};
+
+/** Reads the environment of a function; a `ConfigError` lists everything that is wrong with it. By hand: functions that need no schema are small. */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>> = process.env): AppEnvironment {
-	const parsed = Environment.safeParse(variables);
-	if (!parsed.success)
-		throw new ConfigError("The environment of the function is not what the stacks set:", {
-			problems: parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`),
-		});
-	const { data } = parsed;
-	return {
-		stage: data.PARAPET_STAGE,
-		evidence: data.PARAPET_EVIDENCE,
-		state: data.PARAPET_STATE,
-		key: data.PARAPET_KEY,
-		config: data.PARAPET_CONFIG,
-		findingsTopic: data.PARAPET_FINDINGS_TOPIC,
-		systemTopic: data.PARAPET_SYSTEM_TOPIC,
-		changesQueue: data.PARAPET_CHANGES,
-		scanMachine: data.PARAPET_MACHINE,
-		region: data.AWS_REGION,
+	const problems: string[] = [];
+	const optional = (name: string, shape: RegExp, must: string): string | undefined => {
+		const value = variables[name];
+		if (value !== undefined && !shape.test(value)) problems.push(`${name}: must be ${must}`);
+		return value;
 	};
+	const required = (name: string, shape: RegExp, must: string): string => {
+		if (variables[name] === undefined) problems.push(`${name}: is not set`);
+		return optional(name, shape, must) ?? "";
+	};
+	const arn = /^arn:/;
+	const environment: AppEnvironment = {
+		stage: required("PARAPET_STAGE", /./, "a stage"),
+		evidence: required("PARAPET_EVIDENCE", /^.{3}/, "a bucket"),
+		state: required("PARAPET_STATE", /^.{3}/, "a bucket"),
+		key: required("PARAPET_KEY", arn, "an ARN"),
+		config: required("PARAPET_CONFIG", /./, "a key of the state bucket"),
+		findingsTopic: optional("PARAPET_FINDINGS_TOPIC", arn, "an ARN"),
+		systemTopic: optional("PARAPET_SYSTEM_TOPIC", arn, "an ARN"),
+		changesQueue: optional("PARAPET_CHANGES", /^https?:\/\//, "the URL of a queue"),
+		scanMachine: optional("PARAPET_MACHINE", arn, "an ARN"),
+		region: required("AWS_REGION", /./, "a region"),
+	};
+	if (problems.length > 0) throw new ConfigError("The environment of the function is not what the stacks set:", { problems });
+	return environment;
 }

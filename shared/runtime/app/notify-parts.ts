@@ -4,11 +4,13 @@ import { addressOf } from "../../sinks/s3/layout.ts";
 import { readSecret } from "../alert-secret.ts";
 import type { AlertSettings, TargetConfig } from "../alert-settings.ts";
 import { openTargets, type SecretReader } from "../alert-targets.ts";
+import type { AwsWay } from "../aws-way.ts";
 import type { AppConfig } from "./app-config.ts";
 import type { AppContext } from "./context.ts";
 import { evidenceLayout, stateLayout } from "./layout.ts";
 import type { NotifyParts } from "./notify.ts";
-import { type App, openApp } from "./open.ts";
+import { openLean } from "./open-lean.ts";
+import type { App } from "./opening.ts";
 
 /** Name of the findings topic among targets; a configuration that has one of this name has its own. */
 export const findingsTarget = "findings";
@@ -20,7 +22,7 @@ const secrets = new Map<string, Promise<string>>();
 
 /** What notify works with in Lambda. */
 export async function notifyParts({ environment }: AppContext): Promise<NotifyParts> {
-	const app = await openApp(environment);
+	const app = await openLean(environment);
 	const { config } = app;
 	const settings = appAlertSettings(config);
 	const own = {
@@ -41,7 +43,7 @@ export async function notifyParts({ environment }: AppContext): Promise<NotifyPa
 				// Nothing of the configuration is looked up in the environment of a function.
 				environment: {},
 				clock,
-				connection: app.connection,
+				aws: wayOf(app),
 				secret: rememberedSecrets(app),
 				overflow: {
 					async put(key, text) {
@@ -76,13 +78,15 @@ export function appAlertSettings({ alerts }: Pick<AppConfig, "alerts">): AlertSe
 	};
 }
 
+const wayOf = ({ connection, credentials }: App): AwsWay => ({ caller: async (scope) => connection.caller(scope, credentials) });
+
 /** Reads a secret once a container, and again when a target refuses what was read. A failure is not remembered. */
-function rememberedSecrets({ connection }: App): SecretReader {
+function rememberedSecrets(app: App): SecretReader {
 	return (place, what, again) => {
 		const key = JSON.stringify(place);
 		const known = again ? undefined : secrets.get(key);
 		if (known) return known;
-		const reading = readSecret(place, what, { environment: {}, base: "/", connection });
+		const reading = readSecret(place, what, { environment: {}, base: "/", aws: wayOf(app) });
 		const remembered = reading.catch((error: unknown) => {
 			secrets.delete(key);
 			throw error;

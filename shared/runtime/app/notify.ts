@@ -1,4 +1,5 @@
 import type { Alert } from "../../core/alerts/alert.ts";
+import type { Way } from "../../sinks/outbox/deliver.ts";
 import { type DrainReport, drainOutbox } from "../../sinks/outbox/drain.ts";
 import { outboxOver } from "../../sinks/outbox/entries.ts";
 import { type Lease, LeaseLost, takeLease } from "../../sinks/outbox/lease.ts";
@@ -7,7 +8,6 @@ import { prune } from "../../sinks/outbox/prune.ts";
 import type { Clock, Store } from "../../sinks/outbox/store.ts";
 import { planRules } from "../alert-plan.ts";
 import type { AlertSettings, TargetConfig } from "../alert-settings.ts";
-import type { OpenTargets } from "../alert-targets.ts";
 import type { AppContext } from "./context.ts";
 import { keepHeartbeats, quietTargets, readNews, type SystemPlace, tellOutages, type Watched, writeNews } from "./notify-system.ts";
 
@@ -23,7 +23,7 @@ export interface NotifyParts {
 		readonly system?: string | undefined;
 	};
 	/** Opens targets of the settings and of the deployment by name. */
-	readonly open: (names: readonly string[]) => Promise<OpenTargets>;
+	readonly open: (names: readonly string[]) => Promise<ReadonlyMap<string, Way>>;
 	readonly clock: Clock;
 	readonly place: SystemPlace;
 	/** Absent: nobody wants "no news". */
@@ -115,40 +115,35 @@ async function deliverAll(parts: NotifyParts, lease: Lease, deadline: number): P
 		ownAudiences(own),
 	);
 	const names = rules.audiences.map(({ name }) => name);
-	const { ways, close } = await parts.open(names);
-	try {
-		const started = clock.now();
-		const { news, added: newcomers } = await readNews(store, names, started);
-		const waitingNow = await outbox.waiting();
-		if (parts.watched) {
-			const bored = quietTargets(news, started).filter((name) => wantsHeartbeat(settings.targets[name]) && !waitingNow.has(name));
-			await keepHeartbeats(store, parts.place, bored, started, parts.watched);
-		}
-		const told = new Set<string>();
-		const others = (name: string) => (alert: Alert) => toldOf(name, parts, rules.routed(alert).keys());
-		const report = await drainOutbox({
-			store,
-			outbox,
-			rules,
-			ways,
-			clock,
-			lease,
-			deadline,
-			onSent: ({ target }) => told.add(target),
-			afterwards: ({ waiting }) =>
-				tellOutages(
-					[...ways].map(([name, { fallbackAfter }]) => ({ name, after: fallbackAfter, others: others(name) })),
-					{ store, outbox, now: clock.now(), place: parts.place },
-					new Map(waiting.map(({ target, count }) => [target, count])),
-				),
-		});
-		if (told.size > 0 || newcomers)
-			await writeNews(store, { ...news, ...Object.fromEntries([...told].map((name) => [name, clock.now()])) });
-		if (clock.now() < deadline) await prune(store, clock, lease, deadline);
-		return report;
-	} finally {
-		close();
+	const ways = await parts.open(names);
+	const started = clock.now();
+	const { news, added: newcomers } = await readNews(store, names, started);
+	const waitingNow = await outbox.waiting();
+	if (parts.watched) {
+		const bored = quietTargets(news, started).filter((name) => wantsHeartbeat(settings.targets[name]) && !waitingNow.has(name));
+		await keepHeartbeats(store, parts.place, bored, started, parts.watched);
 	}
+	const told = new Set<string>();
+	const others = (name: string) => (alert: Alert) => toldOf(name, parts, rules.routed(alert).keys());
+	const report = await drainOutbox({
+		store,
+		outbox,
+		rules,
+		ways,
+		clock,
+		lease,
+		deadline,
+		onSent: ({ target }) => told.add(target),
+		afterwards: ({ waiting }) =>
+			tellOutages(
+				[...ways].map(([name, { fallbackAfter }]) => ({ name, after: fallbackAfter, others: others(name) })),
+				{ store, outbox, now: clock.now(), place: parts.place },
+				new Map(waiting.map(({ target, count }) => [target, count])),
+			),
+	});
+	if (told.size > 0 || newcomers) await writeNews(store, { ...news, ...Object.fromEntries([...told].map((name) => [name, clock.now()])) });
+	if (clock.now() < deadline) await prune(store, clock, lease, deadline);
+	return report;
 }
 
 /** Where alerts go whatever the routes say. */

@@ -7,7 +7,7 @@ import { sha256 } from "../../sinks/s3/compressed.ts";
 import type { SecretPlace, TargetConfig } from "../alert-settings.ts";
 import type { Config } from "../config.ts";
 import type { DatabaseSettings, DatabaseWish } from "../database-settings.ts";
-import { readText } from "../files.ts";
+import { readText } from "../text-file.ts";
 import type { KubernetesSettings } from "../kubernetes-settings.ts";
 import { bundlesAtPath } from "../policy-store.ts";
 import { preparePolicies } from "../prepare-policies.ts";
