@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { assessChange } from "../shared/runtime/app/assess-change.ts";
 import { assessParts } from "../shared/runtime/app/assess-parts.ts";
 import { queue } from "../shared/runtime/app/lambda.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ResourceKind } from "../../core/kinds.ts";
 import type { Scope } from "../../core/scope.ts";
 import type { ObjectStore } from "../../sinks/s3/store.ts";
