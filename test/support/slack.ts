@@ -137,6 +137,8 @@ export interface SlackOptions {
 	readonly now?: () => number;
 	/** A fault for a call, or undefined. */
 	readonly fault?: (method: string, call: number) => Fault | undefined;
+	/** Rights of the token. */
+	readonly scopes?: string;
 	/** Channels by id; `#name` is found by its name. Default: C0000001 #alerts. */
 	readonly channels?: Readonly<Record<string, string>>;
 }
@@ -195,9 +197,9 @@ export function slackWorkspace(options: SlackOptions = {}) {
 			// Newest first; what is older than asked for ends the search.
 			for (let index = messages.length - 1; index >= 0; index--) {
 				const each = messages[index] as Posted;
-				if (Number(each.ts) < Number(body.oldest)) break;
+				if (Number(each.ts) < Number(body.oldest ?? 0)) break;
 				const wanted = thread === undefined ? each.thread === undefined : each.thread === thread;
-				if (wanted && each.channel === body.channel && Number(each.ts) <= Number(body.latest)) found.push(each);
+				if (wanted && each.channel === body.channel && Number(each.ts) <= Number(body.latest ?? Number.POSITIVE_INFINITY)) found.push(each);
 			}
 			const from = Number(body.cursor ?? 0);
 			// Slack gives some apps fifteen at most, whatever they ask for.
@@ -211,6 +213,7 @@ export function slackWorkspace(options: SlackOptions = {}) {
 				response_metadata: { next_cursor: from + 15 < found.length ? String(from + 15) : "" },
 			};
 		}
+		if (method === "auth.test") return { ok: true, team: "Acme", user: "parapet", team_id: "T0000001" };
 		if (method === "views.open") {
 			const view = body.view as Json;
 			problems.push(...viewProblems(view));
@@ -245,7 +248,9 @@ export function slackWorkspace(options: SlackOptions = {}) {
 		if (request.headers.authorization !== `Bearer ${token}`) return answer({ ok: false, error: "invalid_auth" });
 		const done = act(method, body);
 		if (planned?.kind === "lost") throw new NoAnswer("the connection broke off", true);
-		return planned?.kind === "garbled" ? { status: 200, headers: {}, body: '{"ok":tr' } : answer(done);
+		if (planned?.kind === "garbled") return { status: 200, headers: {}, body: '{"ok":tr' };
+		const { scopes = "chat:write,channels:history" } = options;
+		return { ...answer(done), headers: { "x-oauth-scopes": scopes } };
 	};
 
 	function hook(body: Json, planned: Fault | undefined): HttpResponse {

@@ -7,6 +7,7 @@ import { ConfigError } from "../../core/errors.ts";
 import type { Unread } from "../../core/observed.ts";
 import type { AppConfig } from "../app/app-config.ts";
 import { type Check, type CheckAccess, failed, few, ok, unknown, warning } from "./check.ts";
+import type { OpenAccess } from "./open.ts";
 
 /** Accounts that are tried at a time. */
 const atATime = 16;
@@ -22,15 +23,14 @@ interface Member {
 
 /** Every account that is to be scanned: can it be entered, and does a call that reads work? */
 export async function checkMembers(
-	access: CheckAccess,
-	config: AppConfig,
-	callerFor: CallerFor,
-	profile: string | undefined,
+	access: CheckAccess & Pick<OpenAccess, "callerFor" | "credentials">,
+	config: Pick<AppConfig, "access">,
 ): Promise<Check[]> {
+	const { callerFor, credentials } = access;
 	const name = "accounts to scan";
 	const { organization, roles } = config.access;
 	access.progress("finding the accounts to scan");
-	const request = { profile, roles, organization, regions: [access.region], defaultRegion: access.region };
+	const request = { credentials, roles, organization, regions: [access.region], defaultRegion: access.region };
 	let accounts: Target[];
 	try {
 		({ accounts } = await findAccounts(request, callerFor));
@@ -105,7 +105,11 @@ function summary(name: string, members: readonly Member[], all: number): Check {
 }
 
 /** A role that lets people in without its ExternalId lets in anybody who can make this account assume roles. */
-async function externalIds({ caller, partition }: CheckAccess, { access }: AppConfig, accounts: readonly string[]): Promise<Check[]> {
+async function externalIds(
+	{ caller, partition }: CheckAccess,
+	{ access }: Pick<AppConfig, "access">,
+	accounts: readonly string[],
+): Promise<Check[]> {
 	const sts = caller();
 	const arns = access.organization
 		? accounts.map((account) => memberRole(access.organization?.roleName ?? "", partition, account))

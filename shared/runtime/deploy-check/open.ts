@@ -1,5 +1,6 @@
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { CallerFor } from "../../aws/accounts.ts";
+import type { CredentialProvider } from "../../aws/clients.ts";
 import { connect } from "../../aws/connection.ts";
 import { credentialFailure, defaultCredentials } from "../../aws/credentials.ts";
 import { defaultRegion } from "../../aws/default-region.ts";
@@ -23,7 +24,7 @@ export interface OpenAccess extends CheckAccess {
 	/** ARN of whoever checks. */
 	readonly arn: string;
 	readonly callerFor: CallerFor;
-	readonly profile?: string | undefined;
+	readonly credentials: CredentialProvider;
 	readonly close: () => void;
 }
 
@@ -58,9 +59,9 @@ export async function openAccess({ stage, region: named, profile, environment, p
 		region,
 		stage,
 		arn,
-		profile,
 		progress,
 		callerFor: connection.caller,
+		credentials,
 		caller: (scope = {}) => connection.caller({ partition, account, region, ...scope }, credentials),
 		close: () => connection.close(),
 	};

@@ -5,8 +5,9 @@ import { printable } from "../../core/printable.ts";
 import type { Http } from "../../sinks/http.ts";
 import { probeSlack } from "../../sinks/slack/probe.ts";
 import { readSecret, type SecretSources } from "../alert-secret.ts";
-import { isSafe, type SecretPlace, type TargetConfig } from "../alert-settings.ts";
+import type { SecretPlace, TargetConfig } from "../alert-settings.ts";
 import type { DeployConfig } from "../deploy-settings.ts";
+import { isSafe } from "../safe-address.ts";
 import { type Check, type CheckAccess, failed, notAnswered, ok, unknown, warning } from "./check.ts";
 
 /** Targets that are looked at at a time. */
