@@ -1,6 +1,6 @@
 import type { Context, SQSEvent } from "aws-lambda";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { ConfigError } from "../../../shared/core/errors.ts";
 import { lambda, queue } from "../../../shared/runtime/app/lambda.ts";
 
