@@ -22,6 +22,8 @@ export interface FunctionFacts {
 	readonly reserved: number | "map";
 	/** `machine`: by Step Functions, which waits; `schedule`: without anybody waiting; `url`: over HTTPS. */
 	readonly calledBy: "machine" | "schedule" | "url" | QueueName;
+	/** It opens AWS with `openLean`, whose credentials are in the environment: what else could have some is left out of its bundle. */
+	readonly lean?: true;
 	/** It connects to databases, so that it runs in the VPC when there is one. */
 	readonly inVpc?: true;
 }
@@ -69,6 +71,7 @@ export const functionTable: Readonly<Record<FunctionName, FunctionFacts>> = {
 		// A lease decides which of them sends; the other one finds that there is nothing to do.
 		reserved: 2,
 		calledBy: "notify",
+		lean: true,
 	},
 	"assess-change": {
 		description: "Looks again at what an event says has changed",
@@ -94,6 +97,7 @@ export const functionTable: Readonly<Record<FunctionName, FunctionFacts>> = {
 		// Anybody may call the address; what bears no signature of Slack ends at once, and this bounds how often.
 		reserved: 5,
 		calledBy: "url",
+		lean: true,
 	},
 	"check-health": {
 		description: "Measures how old the last complete scans are, and what waits",
@@ -102,6 +106,7 @@ export const functionTable: Readonly<Record<FunctionName, FunctionFacts>> = {
 		timeout: 120,
 		reserved: 1,
 		calledBy: "schedule",
+		lean: true,
 	},
 };
 
@@ -126,3 +131,16 @@ export function reservedFor(name: FunctionName, { concurrency }: Pick<FunctionCh
 /** Executions at a time that a deployment takes of the account's; Lambda wants 100 to stay unreserved. */
 export const reservedConcurrency = (choice: FunctionChoice): number =>
 	functionsOf(choice).reduce((sum, name) => sum + reservedFor(name, choice), 0);
+
+/** Packages that the SDK loads only to look for credentials elsewhere than in the environment, and to read the user agent of a browser. */
+export const neverLoaded = [
+	"@aws-sdk/credential-provider-http",
+	"@aws-sdk/credential-provider-ini",
+	"@aws-sdk/credential-provider-login",
+	"@aws-sdk/credential-provider-process",
+	"@aws-sdk/credential-provider-sso",
+	"@aws-sdk/credential-provider-web-identity",
+	"@aws-sdk/nested-clients/*",
+	"@smithy/credential-provider-imds",
+	"bowser",
+] as const;

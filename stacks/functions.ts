@@ -1,5 +1,5 @@
 import { type Deployment, logical, subjectsOf } from "./deployment.ts";
-import { functionTable, reservedFor } from "./function-table.ts";
+import { functionTable, neverLoaded, reservedFor } from "./function-table.ts";
 import type { FunctionName } from "./names.ts";
 import { policyOf, secretKeyStatement, statementsOf, surroundingStatements, trustOf } from "./policies.ts";
 import type { Topics } from "./topics.ts";
@@ -79,7 +79,7 @@ function makeFunction(
 		runtime: "nodejs24.x",
 		architecture: "arm64",
 		// SST says that this is the default, and its builder does not do it unasked.
-		nodejs: { minify: true },
+		nodejs: { minify: true, ...(facts.lean ? { esbuild: { external: [...neverLoaded] } } : {}) },
 		memory: `${facts.memory} MB`,
 		timeout: `${facts.timeout} seconds`,
 		// With a role of its own SST adds none of AWS's managed policies, which allow logs of everything.

@@ -48,7 +48,8 @@ export async function parapet(): Promise<Record<string, $util.Input<string>>> {
 		name: deployment.names.parameter,
 		type: "String",
 		description: "What Parapet deployed, for parapet deploy check",
-		value: $util.jsonStringify(report),
+		// Nothing of it is secret, so that a diff shows it.
+		insecureValue: $util.jsonStringify(report),
 		tags: deployment.tags,
 	});
 	return outputs(deployment, made);

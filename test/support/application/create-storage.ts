@@ -87,8 +87,8 @@ export const storage: Readonly<Record<string, Creator>> = {
 		await clients.s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body, ContentType: contentType, ...encryption }));
 		return { bucket, key, id: key };
 	},
-	"aws:ssm/parameter:Parameter": async ({ clients, account, region }, { name, value, type }) => {
-		await clients.ssm.send(new PutParameterCommand({ Name: name, Value: value, Type: type, Overwrite: true }));
+	"aws:ssm/parameter:Parameter": async ({ clients, account, region }, { name, value, insecureValue, type }) => {
+		await clients.ssm.send(new PutParameterCommand({ Name: name, Value: insecureValue ?? value, Type: type, Overwrite: true }));
 		return { name, id: name, arn: `arn:aws:ssm:${region}:${account}:parameter/${name.replace(/^\//, "")}` };
 	},
 };
