@@ -60,6 +60,9 @@ export const hubDetail = "Security Hub Findings - Imported";
 export const checkSource = "parapet.check";
 export const checkDetail = "Parapet Check";
 
+/** Creating automated snapshots of instances and of clusters, and that it is done (RDS event messages). */
+const dailySnapshots = ["RDS-EVENT-0090", "RDS-EVENT-0091", "RDS-EVENT-0168", "RDS-EVENT-0169"];
+
 /** Grants that AWS services make for themselves come with every volume and database, and say nothing of anybody's access. */
 const grantCalls = new Set(["kms:CreateGrant", "kms:RevokeGrant", "kms:RetireGrant"]);
 
@@ -118,11 +121,11 @@ export const changeRules: readonly EventRule[] = [
 	},
 	{
 		name: "rds-snapshots",
-		description: "Snapshots that were made or deleted, but for the daily ones of RDS itself, whose names begin with rds:",
+		description: "Snapshots that were made or deleted, but for those that RDS makes every day",
 		pattern: {
 			source: ["aws.rds"],
 			"detail-type": Object.keys(rdsDetails).filter((detail) => detail.includes("Snapshot")),
-			detail: { EventCategories: ["creation", "deletion"], SourceIdentifier: [{ "anything-but": { prefix: "rds:" } }] },
+			detail: { EventCategories: ["creation", "deletion"], EventID: [{ "anything-but": dailySnapshots }] },
 		},
 	},
 	{ name: "eks", description: "Add-ons of EKS", pattern: { source: ["aws.eks"], "detail-type": Object.keys(eksDetails) } },
