@@ -1,6 +1,7 @@
 import { type Deployment, logical } from "./deployment.ts";
 import { functionTable } from "./function-table.ts";
-import type { FunctionName, Names, QueueName } from "./names.ts";
+import type { FunctionName, QueueName } from "./names.ts";
+import { day, feeds, maxReceiveCount, sendersOf } from "./queue-facts.ts";
 import { queuePolicy, type Sender } from "./queue-policy.ts";
 
 /** The queues of a deployment. */
@@ -12,32 +13,11 @@ export interface Queues {
 	readonly ready: readonly $util.Resource[];
 }
 
-/** How a queue feeds its function. */
-export const feeds: Readonly<Record<QueueName, { readonly to: FunctionName; readonly batch: number; readonly window: number }>> = {
-	// Events of a burst come together.
-	changes: { to: "assess-change", batch: 1000, window: 10 },
-	// What is in the messages does not matter: they say that there is something to do.
-	notify: { to: "notify", batch: 100, window: 1 },
-	sync: { to: "sync-findings", batch: 10, window: 30 },
-};
-
-/** How often a message is tried. */
-export const maxReceiveCount = 5;
-
-const day = 86_400;
-
-const senders = (names: Names): Readonly<Record<QueueName | "undelivered", readonly Sender[]>> => {
-	const rules = [names.arn("events", `rule/${names.prefix}-*`), names.arn("events", `rule/${names.bus}/${names.prefix}-*`)];
-	const from = (bucket: string): Sender => ({ sid: "Bucket", service: "s3.amazonaws.com", sources: [names.bucketArn(bucket)] });
-	const events: Sender = { sid: "Events", service: "events.amazonaws.com", sources: rules };
-	return { changes: [events], notify: [from(names.buckets.state)], sync: [from(names.buckets.evidence)], undelivered: [events] };
-};
-
 /** Queues, each with one for what fails again and again. */
 export function queues(deployment: Deployment, key: aws.kms.Key): Queues {
 	const { names, tags } = deployment;
 	const ready: $util.Resource[] = [];
-	const allowed = senders(names);
+	const allowed = sendersOf(names);
 	const make = (id: string, name: string, from: readonly Sender[], args: aws.sqs.QueueArgs) => {
 		const queue = new aws.sqs.Queue(id, { name, kmsMasterKeyId: key.arn, kmsDataKeyReusePeriodSeconds: 300, tags, ...args });
 		ready.push(
