@@ -1,12 +1,15 @@
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { type AnyRule, defineRule } from "../../../shared/core/rule.ts";
 import type { Snapshot } from "../../../shared/core/snapshot.ts";
+import { fail, pass } from "../../../shared/core/verdict.ts";
 import { json } from "../../../shared/reports/json.ts";
 import { ocsf } from "../../../shared/reports/ocsf.ts";
 import { checkSnapshot } from "../../../shared/runtime/snapshot-file.ts";
 import { type Pointer, readLatest } from "../../../shared/sinks/s3/latest.ts";
 import { publishScope, type ScopeChange } from "../../../shared/sinks/s3/publish.ts";
-import { instance, inventoryOf, rdsDenied, snapshotOf } from "../../support/findings.ts";
+import { compliant } from "../../support/compliant/index.ts";
+import { encryptedRule, instance, inventoryOf, rdsDenied, snapshotOf } from "../../support/findings.ts";
 import { Crash, type MemoryStore, memoryStore } from "../../support/object-store.ts";
 import { now } from "../../support/rule-table.ts";
 
@@ -281,5 +284,133 @@ describe("what is kept before the pointer moves", () => {
 			["two", ["new a"]],
 			["three", ["resolved a"]],
 		]);
+	});
+});
+
+describe("publishing a look at some kinds", () => {
+	const key = { ...compliant("kms.Key"), name: "k" };
+	const keyRule = defineRule({
+		id: "test-key-enabled",
+		title: "Key is enabled",
+		severity: "high",
+		resource: "kms.Key",
+		risk: "Nothing can be decrypted.",
+		recommendation: "Enable it.",
+		related: {},
+		evaluate: ({ name, state }) => (state === "Enabled" ? pass(`${name} is enabled.`) : fail(`${name} is ${state}.`)),
+	});
+	const rules = [encryptedRule, keyRule] as unknown as AnyRule[];
+	const whole = (id: string, began: number, ended: number, a: object = {}, state = "Enabled") =>
+		snapshotOf(inventoryOf([instance("a", a), { ...key, state }]), {
+			id,
+			rules,
+			startedAt: now + began * minute,
+			finishedAt: now + ended * minute,
+		});
+	const look = (id: string, began: number, a: object = {}): Snapshot => ({
+		...snapshotOf(inventoryOf([instance("a", a)]), {
+			id,
+			rules: [encryptedRule] as unknown as AnyRule[],
+			startedAt: now + began * minute,
+			finishedAt: now + (began + 0.5) * minute,
+		}),
+		trigger: { cause: "change", kinds: ["rds.DbInstance"], events: ["e"] },
+	});
+	const told = async (store: MemoryStore, of: Snapshot) => {
+		const seen: (string[] | undefined)[] = [];
+		const published = await publishScope(
+			{ store, prefix: "p", format },
+			{ scope, snapshot: of },
+			async (change) => void seen.push(news(change)),
+		);
+		return { published, seen };
+	};
+
+	it("puts it into the latest whole scan", async () => {
+		const store = memoryStore();
+		await publish(store, whole("one", 0, 1));
+		const { published, seen } = await told(store, look("two", 5, bad));
+		expect(published.outcome).toBe("latest");
+		expect(seen).toEqual([["new a"]]);
+		expect((await latestOf(store))?.snapshot?.findings.map(({ ruleId, verdict }) => `${ruleId} ${verdict}`)).toEqual([
+			"test-encrypted fail",
+			"test-key-enabled pass",
+		]);
+		expect(pointerOf(store)).toMatchObject({ snapshotId: "two", previous: { snapshotId: "one" } });
+	});
+
+	it("becomes the latest though a whole scan that ended later was published before", async () => {
+		const store = memoryStore();
+		await publish(store, whole("one", 0, 20));
+		const { published } = await told(store, look("two", 5, bad));
+		expect(published).toMatchObject({ outcome: "latest", snapshot: { finishedAt: whole("one", 0, 20).finishedAt } });
+	});
+
+	it("keeps nothing when a whole scan read later", async () => {
+		const store = memoryStore();
+		await publish(store, whole("one", 6, 20));
+		const writes = store.writes.length;
+		const { published, seen } = await told(store, look("two", 5, bad));
+		expect(published).toMatchObject({ outcome: "behind", snapshot: { id: "one" } });
+		expect(seen).toEqual([]);
+		expect(store.writes.length).toBe(writes);
+	});
+
+	it("is refused where there is no whole scan", async () => {
+		await expect(told(memoryStore(), look("two", 5))).rejects.toThrow(/no whole scan/);
+	});
+
+	it("is put into the whole scan that was published meanwhile", async () => {
+		const store = memoryStore();
+		await publish(store, whole("one", 0, 1));
+		store.before(/latest/, async () => void (await publish(store, whole("two", 2, 3, {}, "Disabled"))));
+		const { published } = await told(store, look("three", 5, bad));
+		expect(published.snapshot.findings.map(({ verdict }) => verdict)).toEqual(["fail", "fail"]);
+		expect(published.snapshot.readings?.whole.snapshotId).toBe("two");
+	});
+
+	it("is not undone by a whole scan that read before it, whichever is published first", async () => {
+		const store = memoryStore();
+		await publish(store, whole("one", 0, 1));
+		await publish(store, look("two", 5, bad));
+		const { published, seen } = await told(store, whole("three", 4, 10));
+		expect(published.outcome).toBe("latest");
+		expect(seen).toEqual([[]]);
+
+		const other = memoryStore();
+		await publish(other, whole("one", 0, 1));
+		other.before(/latest/, async () => void (await publish(other, look("two", 5, bad))));
+		const overtaken = await told(other, whole("three", 4, 10));
+		expect(overtaken.published.snapshot.findings[0]).toMatchObject({ ruleId: "test-encrypted", verdict: "fail" });
+		expect((await latestOf(other))?.pointer.snapshotId).toBe("three");
+	});
+
+	it("takes back what was told of a whole scan before the look was put into it", async () => {
+		const store = memoryStore();
+		await publish(store, whole("one", 0, 1, bad));
+		// The scan read that a was encrypted; then it was not, again, and a look says so.
+		store.before(/latest/, async () => void (await publish(store, look("two", 5, bad))));
+		const { seen } = await told(store, whole("three", 4, 10));
+		expect(seen).toEqual([["resolved a"], [], ["new a"]]);
+	});
+
+	it("is no error for a whole scan that is published twice with a look in it", async () => {
+		const store = memoryStore();
+		await publish(store, whole("one", 0, 1));
+		await publish(store, look("two", 5, bad));
+		await publish(store, whole("three", 4, 10));
+		const again = await publish(store, whole("three", 4, 10));
+		expect(again.outcome).toBe("again");
+		expect(news(again)).toEqual([]);
+		expect(again.snapshot.findings[0]).toMatchObject({ verdict: "fail" });
+	});
+
+	it("is followed by a whole scan that began later and ended before the latest", async () => {
+		const store = memoryStore();
+		await publish(store, whole("one", 0, 30));
+		await publish(store, look("two", 5, bad));
+		const { published } = await told(store, whole("three", 6, 10));
+		expect(published.outcome).toBe("latest");
+		expect(published.snapshot).not.toHaveProperty("readings");
 	});
 });
