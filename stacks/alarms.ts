@@ -319,10 +319,7 @@ export function costFormula(names: Names, functions: readonly FunctionName[]): F
 		factor: (functionTable[name].memory / 1024 / 1000) * prices.gigabyteSecond,
 	}));
 	const scope = prices.transitionsOfScope * prices.transition + prices.requestsOfScope * prices.request;
-	const sum = [
-		...terms.map(({ id, factor }) => `FILL(${id},0)*${factor.toExponential(4)}`),
-		`FILL(scopes,0)*${scope.toExponential(4)}`,
-	].join("+");
+	const sum = [...terms.map(({ id, factor }) => `FILL(${id},0)*${factor.toFixed(14)}`), `FILL(scopes,0)*${scope.toFixed(14)}`].join("+");
 	return {
 		metrics: {
 			...Object.fromEntries(terms.map(({ id, metric }) => [id, metric])),

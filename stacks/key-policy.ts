@@ -57,8 +57,15 @@ export function keyPolicy(names: Names) {
 			},
 			// Alarms to the topic of the system.
 			service("ThisKeyByAlarms", "cloudwatch.amazonaws.com"),
-			// Events to queues.
-			service("ThisKeyByEvents", "events.amazonaws.com"),
+			{
+				// Events to queues. EventBridge does not tell KMS for whom it sends, so that a condition on the source would stop all events, those for
+				// the queue of what could not be delivered included; the policies of the queues name the rules that may send.
+				Sid: "ThisKeyByEvents",
+				Effect: "Allow",
+				Principal: { Service: "events.amazonaws.com" },
+				Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+				Resource: "*",
+			},
 			// Notifications of buckets to queues.
 			service("ThisKeyByBuckets", "s3.amazonaws.com"),
 			{

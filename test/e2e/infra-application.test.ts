@@ -195,7 +195,12 @@ inEach("The application with the configuration %s", (name) => {
 					]);
 				else if (type === "aws:iam/role:Role" && JSON.stringify(principal) === '{"Service":"lambda.amazonaws.com"}')
 					expect(condition).toEqual({});
-				else if (typeof principal === "object" && principal !== null && "Service" in principal && sid !== "ThisKeyByLogs")
+				else if (
+					typeof principal === "object" &&
+					principal !== null &&
+					"Service" in principal &&
+					!["ThisKeyByLogs", "ThisKeyByEvents"].includes(sid)
+				)
 					expect([of, sid, condition.StringEquals?.["aws:SourceAccount"]]).toEqual([of, sid, "123456789012"]);
 			}
 		});
