@@ -37,9 +37,11 @@ const accountsAtATime = 32;
 export async function planScan(request: PlanRequest, { metric, log }: Pick<AppContext, "metric" | "log">, ports: PlanPorts): Promise<Plan> {
 	const { state } = ports;
 	const key = stateLayout.plan(request.run);
-	const plan = (scopes: number): Plan => {
+	const plan = async (scopes: number): Promise<Plan> => {
 		metric("ScopesPlanned", scopes);
-		return { run: request.run, startedAt: request.startedAt, trigger: request.trigger, bucket: state.bucket, key, scopes };
+		const made: Plan = { run: request.run, startedAt: request.startedAt, trigger: request.trigger, bucket: state.bucket, key, scopes };
+		if (request.accounts === undefined && request.regions === undefined) await remember(state, made);
+		return made;
 	};
 	const earlier = await planned(state, key);
 	if (earlier !== undefined) return plan(earlier);
@@ -51,6 +53,14 @@ export async function planScan(request: PlanRequest, { metric, log }: Pick<AppCo
 	if (chosen.length === 0) throw new ConfigError("There is nothing to scan: no account and region is both configured and asked for.");
 	if (await state.put(key, textOf(chosen), "application/json", { absent: true })) return plan(chosen.length);
 	return plan((await planned(state, key)) ?? chosen.length);
+}
+
+/** Notes the plan as the last one over everything; a late second delivery does not take its place from a newer one. */
+async function remember(state: ObjectStore, plan: Plan): Promise<void> {
+	const stored = await state.get(stateLayout.lastPlan);
+	const last = stored && (JSON.parse(Buffer.from(stored.body).toString("utf8")) as Plan);
+	if (last && Date.parse(last.startedAt) > Date.parse(plan.startedAt)) return;
+	await state.put(stateLayout.lastPlan, Buffer.from(`${JSON.stringify(plan)}\n`), "application/json", { always: true });
 }
 
 /** One item a line, for people and for tools; an array all the same, as the Distributed Map wants it. */
