@@ -20,8 +20,8 @@ export const largestPublication = 262_144;
 const nonCharacters = /[\ufffe\uffff]/g;
 const escaped = (json: string): string => json.replace(nonCharacters, (character) => `\\u${character.charCodeAt(0).toString(16)}`);
 
-/** For subscription filters; an attribute whose value is not known is left out, since none may be empty. */
-export function attributesOf(message: Message): Record<string, string> {
+/** For subscription filters; an attribute whose value is not known is left out, since none may be empty. `folded`: a digest tells people of it too. */
+export function attributesOf(message: Message, folded = false): Record<string, string> {
 	const values: Record<string, string | undefined> =
 		message.type === "digest"
 			? { severity: message.severity, kind: "digest", status: "open" }
@@ -33,6 +33,7 @@ export function attributesOf(message: Message): Record<string, string> {
 					region: message.region,
 					rule: message.rule?.id,
 					environment: message.environment,
+					folded: folded ? "true" : undefined,
 				};
 	return Object.fromEntries(
 		Object.entries(values).flatMap(([name, value]) => (value ? [[name, printable(value).replace(nonCharacters, "?")]] : [])),
@@ -40,8 +41,8 @@ export function attributesOf(message: Message): Record<string, string> {
 }
 
 /** JSON for machines, readable text for e-mail. */
-export async function renderSns(message: Message, overflow?: Overflow): Promise<SnsPublication> {
-	const attributes = attributesOf(message);
+export async function renderSns(message: Message, overflow?: Overflow, folded = false): Promise<SnsPublication> {
+	const attributes = attributesOf(message, folded);
 	const email = clip(plainText(message), 20_000).replace(nonCharacters, "?");
 	const room = largestPublication - sizeOf(attributes) - Buffer.byteLength(JSON.stringify({ default: "", email }));
 	// A text within JSON is longer than it is: the limit counts it escaped.

@@ -21,13 +21,13 @@ export function snsTopic({ name, topicArn, format, overflow }: SnsTopic, caller:
 		name,
 		threads: false,
 		concurrency: 8,
-		async send(message) {
+		async send(message, { folded }) {
 			const {
 				subject,
 				message: text,
 				structure,
 				attributes,
-			} = format === "amazon-q" ? renderAmazonQ(message) : await renderSns(message, overflow);
+			} = format === "amazon-q" ? renderAmazonQ(message) : await renderSns(message, overflow, folded);
 			const command = new PublishCommand({
 				TopicArn: topicArn,
 				Message: text,
