@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Scope } from "../../../shared/core/scope.ts";
+import { grants } from "../../../shared/runtime/app/check-health.permissions.ts";
 import { checkHealth } from "../../../shared/runtime/app/check-health.ts";
 import type { AppContext } from "../../../shared/runtime/app/context.ts";
 import { evidenceLayout, stateLayout } from "../../../shared/runtime/app/layout.ts";
 import { layoutOf } from "../../../shared/sinks/s3/layout.ts";
+import { grantedStore } from "../../support/granted-store.ts";
 import { type MemoryStore, memoryStore } from "../../support/object-store.ts";
 
 const hour = 3_600_000;
@@ -50,8 +52,9 @@ const app: Pick<AppContext, "log" | "metric" | "now"> = {
 	},
 	now: () => now,
 };
+const granted = () => ({ evidence: grantedStore(evidence, "evidence", grants), state: grantedStore(state, "state", grants) });
 const check = (schedule = "rate(6 hours)", clusters: readonly string[] = []) =>
-	checkHealth(app, { evidence, state, configKey, config: { deploy: { schedule }, kubernetes: { clusters } } });
+	checkHealth(app, { ...granted(), configKey, config: { deploy: { schedule }, kubernetes: { clusters } } });
 
 /** A scope that was published, and had its last complete scan so long ago. */
 function scanned(place: Scope, age: number | undefined): void {

@@ -5,6 +5,7 @@ import type { Snapshot } from "../../../shared/core/snapshot.ts";
 import { formats } from "../../../shared/reports/index.ts";
 import type { AppContext } from "../../../shared/runtime/app/context.ts";
 import { keysOf, ObjectEvent } from "../../../shared/runtime/app/object-events.ts";
+import { grants } from "../../../shared/runtime/app/sync-findings.permissions.ts";
 import { type SyncParts, syncFindings } from "../../../shared/runtime/app/sync-findings.ts";
 import { checkSnapshot } from "../../../shared/runtime/snapshot-file.ts";
 import { layoutOf } from "../../../shared/sinks/s3/layout.ts";
@@ -12,6 +13,7 @@ import { publishScope } from "../../../shared/sinks/s3/publish.ts";
 import { lakeKey } from "../../../shared/sinks/security-lake/write.ts";
 import { fails, fakeCaller, testScope } from "../../support/aws/fake-caller.ts";
 import { instance, inventoryOf, snapshotOf } from "../../support/findings.ts";
+import { grantedStore } from "../../support/granted-store.ts";
 import { type MemoryStore, memoryStore } from "../../support/object-store.ts";
 import { now } from "../../support/rule-table.ts";
 import { type FakeHub, fakeHub } from "../../support/security-hub.ts";
@@ -48,8 +50,8 @@ const app: Pick<AppContext, "log" | "metric" | "remaining"> = {
 	remaining: () => remaining,
 };
 const parts = (differences: Partial<SyncParts> = {}): SyncParts => ({
-	evidence,
-	state,
+	evidence: grantedStore(evidence, "evidence", grants),
+	state: grantedStore(state, "state", grants),
 	read: checkSnapshot,
 	hub: { passes: "afterFailure", caller: async (scope) => fakeCaller({ "securityhub:BatchImportFindings": hub.import }, scope) },
 	lake: { store: lake, source },
