@@ -50,9 +50,33 @@ describe("alerts in the configuration", () => {
 		});
 	});
 
+	it("say when people are told", async () => {
+		const quiet = [{ from: "22:00", to: "07:00", days: ["mon"], targets: ["security"], severity: "medium" }, { days: ["sat", "sun"] }];
+		const routes = [{ targets: ["security"], every: "hourly" }];
+		const { alerts } = await parsed({ targets: { security: slack }, routes, quiet, timezone: "Europe/Berlin", dailyAt: "09:30" });
+		expect(alerts && alertSettings(alerts, "conf/parapet.config.json", undefined)).toMatchObject({
+			routes,
+			times: { quiet, timezone: "Europe/Berlin", dailyAt: "09:30" },
+		});
+		const { alerts: plain } = await parsed({ targets: { security: slack } });
+		expect(plain && alertSettings(plain, "c.json", undefined).times).toEqual({ quiet: [], timezone: "UTC", dailyAt: "08:00" });
+	});
+
 	it.each<[string, unknown, string]>([
 		["no target", { targets: {} }, "alerts.targets: must have at least one target"],
 		["a name that is none", { targets: { "Not/A Name": slack } }, "alerts.targets.Not/A Name"],
+		["a time that is none", { targets: { a: slack }, dailyAt: "24:00" }, "alerts.dailyAt: must be a time of day"],
+		["a time zone that is none", { targets: { a: slack }, timezone: "Mars/Olympus" }, "alerts.timezone: must be the name of a time zone"],
+		["quiet hours without an end", { targets: { a: slack }, quiet: [{ from: "22:00" }] }, "alerts.quiet[0]: from and to belong together"],
+		["quiet hours of no length", { targets: { a: slack }, quiet: [{ from: "22:00", to: "22:00" }] }, "from and to are the same"],
+		["quiet for ever", { targets: { a: slack }, quiet: [{}] }, "alerts.quiet[0]: would be quiet for ever"],
+		["quiet for what is critical", { targets: { a: slack }, quiet: [{ days: ["sat"], severity: "critical" }] }, "alerts.quiet[0].severity"],
+		[
+			"quiet of nobody",
+			{ targets: { a: slack }, quiet: [{ days: ["sat"], targets: ["b"] }] },
+			'alerts.quiet[0].targets[0]: there is no target "b"',
+		],
+		["a window that is none", { targets: { a: slack }, routes: [{ targets: ["a"], every: "weekly" }] }, "alerts.routes[0].every"],
 		["an unknown type", { targets: { a: { type: "carrier-pigeon" } } }, "alerts.targets.a.type"],
 		["a setting of another type", { targets: { a: { ...slack, topicArn: "x" } } }, "alerts.targets.a: "],
 		[
