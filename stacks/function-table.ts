@@ -24,6 +24,8 @@ export interface FunctionFacts {
 	readonly calledBy: "machine" | "schedule" | "url" | QueueName;
 	/** It opens AWS with `openLean`, whose credentials are in the environment: what else could have some is left out of its bundle. */
 	readonly lean?: true;
+	/** It judges, so that it runs policies when there are some. */
+	readonly judges?: true;
 	/** It connects to databases, so that it runs in the VPC when there is one. */
 	readonly inVpc?: true;
 }
@@ -54,6 +56,7 @@ export const functionTable: Readonly<Record<FunctionName, FunctionFacts>> = {
 		timeout: 600,
 		reserved: "map",
 		calledBy: "machine",
+		judges: true,
 	},
 	"finish-run": {
 		description: "Sums up a run",
@@ -80,6 +83,7 @@ export const functionTable: Readonly<Record<FunctionName, FunctionFacts>> = {
 		timeout: 300,
 		reserved: 20,
 		calledBy: "changes",
+		judges: true,
 	},
 	"sync-findings": {
 		description: "Tells Security Hub and Security Lake about findings",

@@ -2,6 +2,7 @@ import { type Deployment, logical, subjectsOf } from "./deployment.ts";
 import { functionTable, neverLoaded, reservedFor } from "./function-table.ts";
 import type { FunctionName } from "./names.ts";
 import { policyOf, secretKeyStatement, statementsOf, surroundingStatements, trustOf } from "./policies.ts";
+import { policyWorker } from "./policy-worker.ts";
 import type { Topics } from "./topics.ts";
 
 /** A function, and what must be there before it runs. */
@@ -23,6 +24,8 @@ interface Given {
 /** All functions of a deployment. */
 export const functions = (deployment: Deployment, given: Given): Functions =>
 	Object.fromEntries(deployment.functions.map((name) => [name, makeFunction(deployment, name, given)]));
+
+const usesPolicies = ({ app: { policies } }: Deployment): boolean => policies.bundles.length > 0 || policies.shipped;
 
 /** The one place that makes a function: a role of its own, logs that end, traces, a bound on how many run at a time. */
 function makeFunction(
@@ -80,6 +83,7 @@ function makeFunction(
 		architecture: "arm64",
 		// SST says that this is the default, and its builder does not do it unasked.
 		nodejs: { minify: true, ...(facts.lean ? { esbuild: { external: [...neverLoaded] } } : {}) },
+		...(facts.judges && usesPolicies(deployment) ? { hook: { postbuild: policyWorker } } : {}),
 		memory: `${facts.memory} MB`,
 		timeout: `${facts.timeout} seconds`,
 		// With a role of its own SST adds none of AWS's managed policies, which allow logs of everything.

@@ -28,6 +28,6 @@ export interface StackDocument {
 		readonly url?: { readonly target: { readonly iam?: boolean | undefined; readonly user?: string | undefined } } | undefined;
 	}[];
 	readonly kubernetes: { readonly clusters: readonly string[] };
-	readonly policies: { readonly bundles: readonly object[] };
+	readonly policies: { readonly bundles: readonly object[]; readonly shipped: boolean };
 	readonly deploy: DeployConfig;
 }

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { scanPermissions } from "../../shared/collectors/scan.permissions.ts";
 import { changeRules } from "../../shared/runtime/app/change-patterns.ts";
@@ -32,6 +33,7 @@ const configurations = {
 		config: {
 			organization: { roleName: "parapet-scanner", externalId: "x1" },
 			inspectLogEvents: true,
+			policies: { shipped: true },
 			databases: [{ secretArn: secret("db") }, { url: "postgres://reader@db.example.com/postgres?auth=iam&region=eu-central-1" }],
 			kubernetes: { clusters: ["arn:aws:eks:eu-central-1:123456789012:cluster/shop"] },
 			alerts: { targets: { chat, mine: { type: "sns", topicArn: "arn:aws:sns:eu-central-1:123456789012:mine" } } },
@@ -587,6 +589,21 @@ describe("What is asked for only", () => {
 			expect(ofType(name, "aws:lambda/functionUrl:FunctionUrl")).toEqual([]);
 			expect(ofType(name, "aws:lambda/permission:Permission")).toEqual([]);
 		}
+	});
+
+	it("the functions that judge have the thread of policies beside them, ready to run", async () => {
+		const { functions, folder: where } = graphs.everything;
+		const withThread = functions.filter((bundle) => existsSync(join(where, bundle.folder, "policy-worker.mjs")));
+		expect(withThread.map(({ source }) => source)).toEqual(["functions/assess-change.handler", "functions/publish-snapshot.handler"]);
+		for (const { folder: below } of withThread) {
+			const thread = new Worker(join(where, below, "policy-worker.mjs"));
+			const failed = await new Promise((resolve) =>
+				thread.once("error", resolve).once("online", () => setImmediate(() => resolve(undefined))),
+			);
+			await thread.terminate();
+			expect(failed).toBeUndefined();
+		}
+		expect(graphs.quiet.functions.some((bundle) => existsSync(join(graphs.quiet.folder, bundle.folder, "policy-worker.mjs")))).toBe(false);
 	});
 
 	it("only scan-scope is in the VPC", () => {
