@@ -2,7 +2,7 @@ import { DescribeSecurityGroupsCommand, DescribeSubnetsCommand } from "@aws-sdk/
 import { HeadBucketCommand } from "@aws-sdk/client-s3";
 import { DescribeHubCommand } from "@aws-sdk/client-securityhub";
 import type { DeployConfig } from "../deploy-settings.ts";
-import { type Check, type CheckAccess, failed, notAnswered, ok, warning } from "./check.ts";
+import { type Check, type CheckAccess, failed, few, notAnswered, ok, warning } from "./check.ts";
 
 /** What the configuration counts on and does not make: Security Hub, the bucket of Security Lake, a network, mailboxes. */
 export async function checkSurroundings(access: CheckAccess, deploy: DeployConfig): Promise<Check[]> {
@@ -12,7 +12,7 @@ export async function checkSurroundings(access: CheckAccess, deploy: DeployConfi
 		...(securityHub ? [await checkHub(access)] : []),
 		...(securityLake && !securityLake.roleArn ? [await checkLake(access, securityLake.bucket)] : []),
 		...(network ? [await checkNetwork(access, network)] : []),
-		...(emails?.length ? [ok("e-mail", `${emails.length} addresses get two messages from AWS each, one a topic, and confirm both.`)] : []),
+		...(emails?.length ? [ok("e-mail", `Two messages from AWS, one a topic, to be confirmed by each of: ${few(emails).join(", ")}.`)] : []),
 	];
 }
 

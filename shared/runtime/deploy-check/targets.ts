@@ -195,5 +195,5 @@ async function checkActions(
 					"Name those who may in deploy.slackActions.approvers.",
 				),
 			]
-		: [ok(title, `${approvers.length} people may suppress.`)];
+		: [ok(title, approvers.length === 1 ? "One person may suppress." : `${approvers.length} people may suppress.`)];
 }
