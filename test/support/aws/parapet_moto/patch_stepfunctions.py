@@ -99,6 +99,20 @@ def patch_second_execution() -> None:
     StateMachine.__deepcopy__ = copied
 
 
+def patch_start_time() -> None:
+    """Gap: the start of an execution is no text in the context object."""
+    from moto.stepfunctions.parser.backend.execution import Execution
+
+    original = Execution.get_start_execution_details
+
+    def details(self: Any) -> Any:
+        made = original(self)
+        made.start_time = self.start_date.astimezone(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return made
+
+    Execution.get_start_execution_details = details
+
+
 def patch_time() -> None:
     """Test time: retries and waits take `speed` of what the state machine says."""
     from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
@@ -215,5 +229,6 @@ def patch() -> None:
     patch_clients()
     patch_parser()
     patch_second_execution()
+    patch_start_time()
     patch_time()
     patch_map_results()

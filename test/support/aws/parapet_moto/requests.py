@@ -28,18 +28,21 @@ def _model(service: str) -> dict[str, Any]:
 
 
 @cache
-def _routes(service: str) -> list[tuple[str, re.Pattern[str], str]]:
-    """REST operations by method and path, the most specific first."""
+def _routes(service: str) -> list[tuple[str, re.Pattern[str], set[str], str]]:
+    """REST operations by method, path and what must stand in the query, the most specific first."""
     try:
         operations = _model(service)["operations"]
     except Exception:
         return []
     routes = []
     for name, operation in operations.items():
-        uri = operation["http"]["requestUri"].split("?")[0].rstrip("/")
+        uri, _, query = operation["http"]["requestUri"].partition("?")
+        uri = uri.rstrip("/")
+        # x-id only repeats the name, and not every client sends it.
+        needed = {part for part in query.split("&") if part and not part.startswith("x-id=")}
         pattern = re.sub(r"\\\{(\w+)(\\\+)?\\\}", lambda m: ".+" if m[2] else "[^/]+", re.escape(uri))
-        routes.append((operation["http"]["method"], re.compile(f"^{pattern}/?$"), name))
-    return sorted(routes, key=lambda route: -len(re.sub(r"\[\^/\]\+|\.\+", "", route[1].pattern)))
+        routes.append((operation["http"]["method"], re.compile(f"^{pattern}/?$"), needed, name))
+    return sorted(routes, key=lambda route: (-len(re.sub(r"\[\^/\]\+|\.\+", "", route[1].pattern)), -len(route[2])))
 
 
 def _body(environ: dict[str, Any]) -> bytes:
@@ -69,7 +72,10 @@ def identify(environ: dict[str, Any]) -> Call | None:
         form = parse_qs(_body(environ).decode())
         if "Action" in form:
             return Call(service, form["Action"][0], account, region, "ec2" if service == "ec2" else "query")
-    for method, pattern, name in _routes(service):
+    query = {part if "=" not in part or part.split("=")[1] else part.split("=")[0] for part in environ.get("QUERY_STRING", "").split("&")}
+    for method, pattern, needed, name in _routes(service):
+        if not needed <= query:
+            continue
         if method == environ["REQUEST_METHOD"] and (pattern.match(path) or pattern.match(unquote(path))):
             return Call(service, name, account, region, "rest-xml" if service == "s3" else "rest-json")
     return Call(service, f"{environ['REQUEST_METHOD']} {path}", account, region, "rest-json")
