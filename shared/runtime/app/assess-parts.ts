@@ -3,6 +3,7 @@ import { enabledRegions, type Target } from "../../aws/accounts.ts";
 import type { AwsCommand } from "../../aws/caller.ts";
 import type { AwsServiceName } from "../../aws/services.ts";
 import { collectUnjoined, joinCollected } from "../../collectors/collect.ts";
+import { isGlobal } from "../../collectors/registry.ts";
 import type { Scope } from "../../core/scope.ts";
 import { formats } from "../../reports/index.ts";
 import { bucketStore } from "../../sinks/outbox/bucket.ts";
@@ -67,7 +68,10 @@ export async function assessParts(context: AppContext): Promise<AssessPorts> {
 				},
 			);
 			connection.release({ ...item.scope, region: "global" }, account.credentials);
-			return joinCollected(inventory, kinds);
+			const joined = joinCollected(inventory, kinds);
+			// What the global scope reads of databases is enough for joins, and for nothing else.
+			const whole = item.scope.region === "global" ? joined.resources.filter(({ kind }) => isGlobal(kind)) : joined.resources;
+			return { ...joined, resources: whole };
 		},
 		async judge(inventory, kinds, times) {
 			const decisions = await loadDecisions(state, now());

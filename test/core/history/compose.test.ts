@@ -59,6 +59,14 @@ const ofKinds = ({ scopes, resources, errors }: Inventory, kinds: ReadonlySet<Re
 const verdicts = ({ findings }: Snapshot) =>
 	findings.map(({ uid, verdict, severity, detail }) => `${uid} ${verdict} ${severity} ${detail}`);
 
+/** What somebody would be told: the evidence of what passes is no news. */
+const said = ({ findings }: Snapshot) =>
+	findings
+		.map(({ uid, verdict, severity, detail, evidence }) =>
+			JSON.stringify([uid, verdict, severity, ...(verdict === "pass" ? [] : [detail, evidence])]),
+		)
+		.join("\n");
+
 /** Turns every plain switch of a resource over. */
 const turned = (resource: Resource): Resource =>
 	Object.fromEntries(Object.entries(resource).map(([name, value]) => [name, typeof value === "boolean" ? !value : value])) as Resource;

@@ -299,6 +299,21 @@ describe("a change", () => {
 		expect(app.alerts()).toEqual([]);
 	});
 
+	it("of what only passing findings tell is not published, since of a healthy database that is another every minute", async () => {
+		app.world.resources = [instance("orders", { backupRetentionDays: 21 }), compliant("kms.Key")];
+		app.send(modified());
+		await app.run();
+		expect(app.snapshots()).toHaveLength(1);
+		app.world.resources = [instance("orders", { backupRetentionDays: 3 }), compliant("kms.Key")];
+		app.send(modified("e-2"));
+		await app.run();
+		app.world.resources = [instance("orders", { backupRetentionDays: 2 }), compliant("kms.Key")];
+		app.send(modified("e-3"));
+		await app.run();
+		expect(app.snapshots()).toHaveLength(3);
+		expect(app.alerts()).toEqual(["new orders"]);
+	});
+
 	it("of another kind than is judged is not looked at", async () => {
 		app.send(calledEvent("backup:DeleteBackupVault"), calledEvent("iam:PutRolePolicy", { region: "us-east-1" }));
 		await app.run();
