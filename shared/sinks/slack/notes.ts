@@ -3,7 +3,7 @@ import type { SlackMessage } from "./render.ts";
 import { mention, mrkdwn } from "./text.ts";
 
 /** After these somebody has to look again, whoever did before. */
-const anew: ReadonlySet<AlertKind> = new Set(["new", "worse", "reopened", "unreadable"]);
+const anew: ReadonlySet<AlertKind> = new Set(["new", "worse", "reopened", "unreadable", "system"]);
 
 /** What still holds of what people decided about the incident, as the alert says that it stands. */
 export function decided(alert: Alert, notes: readonly Note[]): { readonly acknowledged?: Note; readonly suppressed?: Note } {
