@@ -20,7 +20,7 @@ export function snsTopic({ name, topicArn, format, overflow }: SnsTopic, caller:
 	return {
 		name,
 		threads: false,
-		concurrency: 8,
+		concurrency: 16,
 		async send(message, { folded }) {
 			const {
 				subject,

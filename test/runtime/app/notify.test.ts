@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { type Alert, alertSchemaVersion, type Note } from "../../../shared/core/alerts/alert.ts";
+import { type Alert, alertSchemaVersion, digestOf, type Note } from "../../../shared/core/alerts/alert.ts";
+import { stateLayout } from "../../../shared/runtime/app/layout.ts";
+import { grants, inboxGrants } from "../../../shared/runtime/app/notify.permissions.ts";
 import { bucketStore } from "../../../shared/sinks/outbox/bucket.ts";
 import { outboxOver } from "../../../shared/sinks/outbox/entries.ts";
-import { enqueueNote } from "../../../shared/sinks/outbox/inbox.ts";
+import { enqueueAlerts, enqueueNote } from "../../../shared/sinks/outbox/inbox.ts";
 import { takeLease } from "../../../shared/sinks/outbox/lease.ts";
 import { alertOf, closingOf } from "../../support/alerts.ts";
 import { fails, fakeCaller } from "../../support/aws/fake-caller.ts";
+import { grantedStore } from "../../support/granted-store.ts";
 import { findingsArn, notifier, pending, slackTarget, untilDone } from "../../support/notify.ts";
 import { memoryStore as memoryBucket } from "../../support/object-store.ts";
 import { Crash, memoryStore, virtualClock } from "../../support/outbox.ts";
@@ -43,7 +46,10 @@ describe("10,000 alerts through a Slack that fails a third of the time, over a b
 			now: clock.now,
 			fault: () => (random() < 1 / 3 ? faults[Math.floor(random() * faults.length)] : undefined),
 		});
-		const store = bucketStore(memoryBucket(), "alerts/v1/");
+		const bucket = memoryBucket("state");
+		// With what each of them may do, and no more.
+		const store = bucketStore(grantedStore(bucket, "state", grants), stateLayout.alerts);
+		const inbox = bucketStore(grantedStore(bucket, "state", inboxGrants), stateLayout.alerts);
 		const deployment = notifier({ clock, store, workspace, targets: { security: { ...slackTarget, digestAbove: 1_000_000 } } });
 		const steps = [
 			(name: string) => alertOf(name, 0, at(clock.now())),
@@ -55,7 +61,12 @@ describe("10,000 alerts through a Slack that fails a third of the time, over a b
 		for (const [index, step] of steps.entries()) {
 			// A hundred scopes, each of which published its own.
 			for (let scope = 0; scope < 100; scope++)
-				await deployment.keep(`${index}-${scope}`, names.slice(scope * 25, scope * 25 + 25).map(step));
+				await enqueueAlerts(
+					inbox,
+					digestOf(`${index}-${scope}`),
+					new Date(clock.now()).toISOString(),
+					names.slice(scope * 25, scope * 25 + 25).map(step),
+				);
 			await untilDone(deployment, 1000);
 			clock.pass(minute);
 		}
