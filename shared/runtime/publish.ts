@@ -4,21 +4,15 @@ import { withHistory } from "../core/history/history.ts";
 import { type Located, type ScopedSnapshot, splitByScope } from "../core/history/split.ts";
 import { scopeText } from "../core/scope.ts";
 import type { Snapshot } from "../core/snapshot.ts";
-import { type FormatName, fileNameOf, formats } from "../reports/index.ts";
+import { formats } from "../reports/index.ts";
 import { readLatest } from "../sinks/s3/latest.ts";
 import { addressOf } from "../sinks/s3/layout.ts";
-import { type BeforePointer, type Destination, type Published, publishReport, publishScope } from "../sinks/s3/publish.ts";
+import { type BeforePointer, type Destination, type Published, publishScope } from "../sinks/s3/publish.ts";
 import type { ObjectStore } from "../sinks/s3/store.ts";
 import type { PublishSettings } from "./publish-settings.ts";
+import { publishReports } from "./published-reports.ts";
 import { checkSnapshot } from "./snapshot-file.ts";
 import { openStore, type StoreAccess } from "./snapshot-store.ts";
-
-/** What is published beside snapshots and findings. */
-const reports: readonly (readonly [FormatName, string])[] = [
-	["html", "text/html; charset=utf-8"],
-	["compliance", "application/json"],
-	["csv", "text/csv; charset=utf-8"],
-];
 
 /** Scopes that are published at a time: each holds two snapshots in memory. */
 const scopesAtATime = 4;
@@ -90,10 +84,7 @@ export async function prepareIn(
 					},
 				);
 			if (!settings.reports) return;
-			for (const [name, contentType] of reports) {
-				const chunks = (await formats[name].load())(dated, style);
-				await publishReport(destination, dated, { file: fileNameOf(name), contentType, chunks });
-			}
+			await publishReports(destination, dated);
 		},
 	};
 }
