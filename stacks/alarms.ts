@@ -41,7 +41,7 @@ export const emitters: Readonly<Record<MetricName, FunctionName>> = {
 	RunSeconds: "finish-run",
 	ScanSeconds: "scan-scope",
 	ScanCalls: "scan-scope",
-	ResourcesScanned: "scan-scope",
+	ResourcesScanned: "publish-snapshot",
 	OldestCompleteScanSeconds: "check-health",
 	StaleScopes: "check-health",
 	AlertsSent: "notify",
