@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { scopeName } from "../../shared/core/history/scope-name.ts";
 import { splitByScope } from "../../shared/core/history/split.ts";
 import type { Inventory } from "../../shared/core/inventory.ts";
+import { compliant } from "../support/compliant/index.ts";
 import { connectionFrom, ordersDatabase, prod } from "../support/estate.ts";
 import { instance, rdsDenied, snapshotOf } from "../support/findings.ts";
 import { days } from "../support/rule-table.ts";
@@ -47,6 +48,14 @@ describe("a snapshot by scope", () => {
 		expect(east?.suppressions).toMatchObject([{ status: "active", findings: 1 }]);
 		const failing = [west, east].map((snapshot) => Object.values(snapshot?.summary.failing ?? {}).reduce((sum, count) => sum + count, 0));
 		expect((failing[0] ?? 0) + (failing[1] ?? 0)).toBe(Object.values(whole.summary.failing).reduce((sum, count) => sum + count, 0));
+	});
+
+	it("makes no scope of the EKS cluster that a resource of AWS belongs to", () => {
+		const nodeGroup = { ...compliant("eks.NodeGroup"), account: "111122223333", region: "us-east-1", cluster: "prod" };
+		const resources = [...inventory.resources, nodeGroup];
+		const parts = splitByScope(whole, resources);
+		expect(parts.map((part) => scopeName(part.scope))).toEqual(["111122223333.eu-west-1", "111122223333.us-east-1"]);
+		expect(parts[1]?.snapshot.summary.resourcesByKind).toEqual({ "rds.DbInstance": 2, "eks.NodeGroup": 1 });
 	});
 
 	it("counts resources by their findings when the inventory is not at hand, and no scope as one", () => {

@@ -1,5 +1,5 @@
 import type { Finding } from "../finding.ts";
-import { kinds, type ResourceKind } from "../kinds.ts";
+import { kinds, type ResourceKind, sourceOf } from "../kinds.ts";
 import { type Scope, scopeKey } from "../scope.ts";
 import { type Severity, severities } from "../severity.ts";
 import type { Snapshot, Summary } from "../snapshot.ts";
@@ -52,8 +52,9 @@ export function splitByScope(snapshot: Snapshot, resources?: Iterable<Located>):
 	}
 	for (const error of snapshot.collectionErrors) partOf(error.scope).errors.push(error);
 	for (const finding of snapshot.findings) partOf(finding.resource).findings.push(finding);
-	for (const { kind, ...scope } of resources ?? locatedOf(snapshot.findings)) {
-		const counts = partOf(scope).resources;
+	for (const { kind, cluster, ...place } of resources ?? locatedOf(snapshot.findings)) {
+		// A node group has a cluster too, by name: it is in the region all the same.
+		const counts = partOf(sourceOf(kind) === "kubernetes" ? { ...place, cluster } : place).resources;
 		counts.set(kind, (counts.get(kind) ?? 0) + 1);
 	}
 
