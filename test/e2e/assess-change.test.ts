@@ -100,6 +100,8 @@ async function happened(...calls: string[]): Promise<void> {
 		calledEvent(call, { id: `e-${index}`, account: estate.account, region: estate.region, time: new Date().toISOString() }),
 	);
 	const parts = await assessParts(context);
+	// As if the last look were long ago.
+	for (const region of [estate.region, "global"]) await app.state.remove(stateLayout.changes(scopeOf(region)));
 	const outcome = await assessChange(
 		events.map((body, index) => ({ id: `m-${index}`, body, attempt: 1, sentAt: Date.now() })),
 		{ ...context, requestId: `request-${++invocations}` },

@@ -1,5 +1,5 @@
 import { changedBy } from "../../core/changed-by.ts";
-import { kinds, type ResourceKind, resourceKinds } from "../../core/kinds.ts";
+import type { ResourceKind } from "../../core/kinds.ts";
 
 /** An event pattern of EventBridge. */
 export type EventPattern = { readonly [member: string]: EventPattern | readonly unknown[] };
@@ -69,15 +69,9 @@ const grantCalls = new Set(["kms:CreateGrant", "kms:RevokeGrant", "kms:RetireGra
 /** `rds:CreateDBInstance` of every kind of AWS, once each. */
 const allCalls = [...new Set(Object.values(changedBy).flat())].sort();
 
-/** The services whose calls concern what an account has once: CloudTrail knows them in one region of the partition alone. */
-export const globalServices: ReadonlySet<string> = new Set(
-	resourceKinds.filter((kind) => kinds[kind].global).map((kind) => kinds[kind].service),
-);
-
 /**
  * The rules for the default bus of a region of every scanned account: each event that can change what is judged there leads to the application. Calls that
- * failed changed nothing. `global` rules are for the region where the account's IAM events are (us-east-1, cn-north-1, us-gov-west-1) alone, and
- * do no harm elsewhere.
+ * failed changed nothing. IAM's events are in one region of the partition alone (us-east-1, cn-north-1, us-gov-west-1), whether it is scanned or not.
  */
 export const changeRules: readonly EventRule[] = [
 	...trailRules(allCalls.filter((call) => !grantCalls.has(call))),

@@ -71,6 +71,8 @@ const minute = 60 * second;
 
 /** After the first look at a change, and then for as long as something is on its way to another state. */
 const followSeconds = [60, 90, 180, 300, 600] as const;
+/** Looks at the same kinds begin no sooner after one another: where something changes all the time, two a minute have to do. */
+const gap = 30 * second;
 /** How long somebody else's look, and the whole scan of a scope, are waited for at a time. */
 const busySeconds = 20;
 const wholeSeconds = 300;
@@ -115,6 +117,8 @@ export async function lookAgain(wish: Wish, place: Place, app: Context, ports: L
 		if (kinds.length === 0) return "known";
 		if (!latest) return await scanWhole(wish, kinds, app, ports);
 
+		const rest = Math.max(...kinds.map((kind) => claimed.began(kind) ?? 0)) + gap - app.now();
+		if (rest > 0) return await putOff(wish, kinds, Math.ceil(rest / second), app, ports);
 		const early = Math.max(0, ...kinds.map((kind) => (wish.from.get(kind) ?? 0) - app.now()));
 		if (early > shortWait) return await putOff(wish, kinds, Math.ceil(early / second), app, ports);
 		await ports.wait(early);

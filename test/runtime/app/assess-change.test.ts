@@ -364,6 +364,21 @@ describe("events of a burst", () => {
 		expect(app.alerts()).toEqual(["new orders"]);
 	});
 
+	it("that never end are two looks a minute, and none of what they say is more than a minute old", async () => {
+		for (let at = start; at < start + 20 * minute; at += 12 * second) {
+			await app.run(at);
+			app.pass(Math.max(0, at - app.now()));
+			app.send(modified(`e-${at}`, at));
+			if (at === start + 10 * minute) decrypted();
+		}
+		await app.run();
+		expect(app.reads.length).toBeLessThanOrEqual(45);
+		expect(app.alerts()).toEqual(["new orders"]);
+		const published = Date.parse((await app.latest())?.startedAt ?? "");
+		expect(published - (start + 10 * minute)).toBeLessThan(minute);
+		expect(app.dead).toEqual([]);
+	});
+
 	it("that are delivered twice, late and out of order are what one of them is", async () => {
 		decrypted();
 		const events = Array.from({ length: 10 }, (_, index) => modified(`e-${index}`, start + index * second));
