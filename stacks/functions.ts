@@ -82,7 +82,7 @@ function makeFunction(
 		runtime: "nodejs24.x",
 		architecture: "arm64",
 		// SST says that this is the default, and its builder does not do it unasked.
-		nodejs: { minify: true, ...(facts.lean ? { esbuild: { external: [...neverLoaded] } } : {}) },
+		nodejs: { minify: true, ...(facts.lean ? { esbuild: { external: [...neverLoaded], keepNames: false } } : {}) },
 		...(facts.judges && usesPolicies(deployment) ? { hook: { postbuild: policyWorker } } : {}),
 		memory: `${facts.memory} MB`,
 		timeout: `${facts.timeout} seconds`,
