@@ -76,6 +76,8 @@ const ScopeOutcome = z.strictObject({
 	outcome: z.enum(["latest", "behind", "again"]),
 	complete: z.boolean(),
 	failed: z.boolean(),
+	/** Why it failed. */
+	reason: z.string().optional(),
 	resources: z.int(),
 	failing: z.record(z.string(), z.int()),
 	changes: z.record(z.string(), z.int()),

@@ -65,7 +65,8 @@ export async function publishSnapshot(
 	metric("ResourcesScanned", inventory.resources.length);
 
 	const outcomes: ScopeOutcome[] = [];
-	for (const part of splitByScope(snapshot, inventory.resources)) outcomes.push(await publishPart(part, failed !== undefined, ports, log));
+	for (const part of splitByScope(snapshot, inventory.resources))
+		outcomes.push(await publishPart(part, failed?.reason.message, ports, log));
 	if (config.reports && !failed) await publishReports(await destinationOf(ports.evidence), snapshot);
 	const main = outcomes.find(({ scope }) => scopeKey(scope) === scopeKey(item.scope)) ?? outcomes[0];
 	if (!main) throw new Error(`The item ${scopeKey(item.scope)} has no scope.`);
@@ -115,7 +116,7 @@ async function destinationOf(store: ObjectStore): Promise<Destination> {
 
 async function publishPart(
 	{ scope, snapshot }: { readonly scope: Scope; readonly snapshot: Snapshot },
-	failed: boolean,
+	reason: string | undefined,
 	{ evidence, beforePointer }: PublishPorts,
 	log: AppContext["log"],
 ): Promise<ScopeOutcome> {
@@ -131,7 +132,8 @@ async function publishPart(
 		sha256: published.sha256,
 		outcome: published.outcome,
 		complete: summary.complete,
-		failed,
+		failed: reason !== undefined,
+		...(reason === undefined ? {} : { reason }),
 		resources: summary.resources,
 		failing: { ...summary.failing },
 		changes: { ...published.drift?.counts },
