@@ -1,4 +1,5 @@
 import type { Finding } from "../core/finding.ts";
+import { observedAt } from "../core/history/readings.ts";
 import type { ResourceKind } from "../core/kinds.ts";
 import type { Severity } from "../core/severity.ts";
 import type { RuleRecord, Snapshot } from "../core/snapshot.ts";
@@ -128,7 +129,7 @@ function securityFinding(finding: Finding, snapshot: Snapshot, { rules, framewor
 		AwsAccountId: account,
 		Types: findingTypes,
 		FirstObservedAt: finding.firstSeen,
-		LastObservedAt: snapshot.finishedAt,
+		LastObservedAt: observedAt(snapshot, resource.kind),
 		CreatedAt: finding.firstSeen,
 		UpdatedAt: snapshot.finishedAt,
 		Severity: { Label: label, Normalized: normalized, Original: finding.severity },

@@ -1,4 +1,5 @@
 import type { Finding } from "../core/finding.ts";
+import { observedAt } from "../core/history/readings.ts";
 import { kinds } from "../core/kinds.ts";
 import type { Severity } from "../core/severity.ts";
 import type { RuleRecord, Snapshot } from "../core/snapshot.ts";
@@ -83,7 +84,7 @@ function event(finding: Finding, snapshot: Snapshot, rule: RuleRecord | undefine
 			desc: finding.detail,
 			created_time: firstSeen,
 			first_seen_time: firstSeen,
-			last_seen_time: time,
+			last_seen_time: Date.parse(observedAt(snapshot, resource.kind)),
 			types: ["Database security posture"],
 			product: { name: "Parapet", vendor_name: "Parapet" },
 			analytic: { uid: finding.ruleId, name: finding.title, type: "Rule", type_id: 1 },

@@ -3,20 +3,9 @@ import { composeEstate } from "../estate/compose.ts";
 import type { Finding } from "../finding.ts";
 import { type ResourceKind, resourceKinds } from "../kinds.ts";
 import { severities } from "../severity.ts";
-import type { Reading, Readings, Snapshot, Summary } from "../snapshot.ts";
+import type { Readings, Snapshot, Summary } from "../snapshot.ts";
 import type { SuppressionUse } from "../suppression.ts";
-
-/** When a snapshot read a kind; undefined when it did not. */
-export function readingOf(snapshot: Snapshot, kind: ResourceKind): Reading | undefined {
-	const { readings, trigger } = snapshot;
-	if (readings) return readings.kinds[kind] ?? readings.whole;
-	return !trigger || trigger.kinds.includes(kind) ? ownReading(snapshot) : undefined;
-}
-
-const ownReading = ({ id, startedAt, finishedAt }: Snapshot): Reading => ({ snapshotId: id, startedAt, finishedAt });
-
-/** Did it read some kinds only, and is it not yet put into a whole scan? */
-export const isPartial = ({ trigger, readings }: Snapshot): boolean => trigger !== undefined && readings === undefined;
+import { isPartial, ownReading, readingOf } from "./readings.ts";
 
 /**
  * Puts a snapshot of a scope and the latest one of that scope together: of every kind what was read last, where what counts is when reading it

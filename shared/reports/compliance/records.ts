@@ -1,5 +1,6 @@
 import type { Estate, EstateConnection, EstateRecord } from "../../core/estate/types.ts";
 import type { Finding } from "../../core/finding.ts";
+import { observedAt } from "../../core/history/readings.ts";
 import { severities } from "../../core/severity.ts";
 import type { RuleRecord, Snapshot } from "../../core/snapshot.ts";
 import type { SuppressionUse } from "../../core/suppression.ts";
@@ -52,7 +53,7 @@ export function connectionRecord(connection: EstateConnection, names: ReadonlyMa
 /** A failing or indeterminate finding. */
 export function violationRecord(
 	finding: Finding,
-	{ finishedAt }: Snapshot,
+	snapshot: Snapshot,
 	rules: ReadonlyMap<string, RuleRecord>,
 	suppressions: ReadonlyMap<string, SuppressionUse>,
 ): Json {
@@ -63,7 +64,7 @@ export function violationRecord(
 		resource: resource.arn,
 		description: detail,
 		severity,
-		timestamp: finishedAt,
+		timestamp: observedAt(snapshot, resource.kind),
 		first_seen: firstSeen,
 		title,
 		resource_name: resource.name,

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Drift } from "../../core/diff.ts";
 import { ConfigError } from "../../core/errors.ts";
-import { compose, isPartial } from "../../core/history/compose.ts";
+import { compose } from "../../core/history/compose.ts";
 import { withHistory } from "../../core/history/history.ts";
+import { isPartial } from "../../core/history/readings.ts";
 import type { ScopedSnapshot } from "../../core/history/split.ts";
 import type { Scope } from "../../core/scope.ts";
 import type { Snapshot } from "../../core/snapshot.ts";

@@ -1,13 +1,15 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { compose, readingOf, saysNothingNew } from "../../../shared/core/history/compose.ts";
+import { compose, saysNothingNew } from "../../../shared/core/history/compose.ts";
 import { withHistory } from "../../../shared/core/history/history.ts";
+import { observedAt, readingOf } from "../../../shared/core/history/readings.ts";
 import { splitByScope } from "../../../shared/core/history/split.ts";
 import type { Inventory } from "../../../shared/core/inventory.ts";
 import { type ResourceKind, sourceOf } from "../../../shared/core/kinds.ts";
 import type { Resource } from "../../../shared/core/resources/index.ts";
 import { narrowed } from "../../../shared/core/rule.ts";
 import type { Snapshot } from "../../../shared/core/snapshot.ts";
+import { complianceFindings } from "../../../shared/reports/ocsf.ts";
 import { rules } from "../../../shared/rules/index.ts";
 import { readInventory } from "../../../shared/runtime/inventory-file.ts";
 import { judgeInventory } from "../../../shared/runtime/scan.ts";
@@ -146,6 +148,14 @@ describe("a look at some kinds, put into the last whole scan", () => {
 		expect(readingOf(composed, "rds.DbInstance")?.snapshotId).toBe(look.id);
 		expect(readingOf(composed, "kms.Key")?.snapshotId).toBe(before.id);
 		expect(readingOf(look, "kms.Key")).toBeUndefined();
+		expect(observedAt(composed, "rds.DbInstance")).toBe(look.finishedAt);
+		expect(observedAt(composed, "kms.Key")).toBe(before.finishedAt);
+		// What other systems are told was last seen when it was.
+		const [database, key] = (["rds.DbInstance", "kms.Key"] as const).map((kind) =>
+			[...complianceFindings(composed)].find(({ resources }) => resources[0]?.type === kind),
+		);
+		expect(database?.finding_info.last_seen_time).toBe(Date.parse(look.finishedAt));
+		expect(key?.finding_info.last_seen_time).toBe(Date.parse(before.finishedAt));
 	});
 
 	it("keeps an earlier look at another kind", () => {
