@@ -15,7 +15,7 @@ const overTls = (bucketArn: string) => [
 ];
 
 /** The policy of a bucket: it only denies, since IAM says who may what. */
-export const bucketPolicy = (bucketArn: string, { key, keep }: { readonly key: string; readonly keep: boolean }) => ({
+export const bucketPolicy = (bucketArn: string, { key, undeletable }: { readonly key: string; readonly undeletable: boolean }) => ({
 	Version: "2012-10-17",
 	Statement: [
 		...overTls(bucketArn),
@@ -39,7 +39,7 @@ export const bucketPolicy = (bucketArn: string, { key, keep }: { readonly key: s
 			Resource: [`${bucketArn}/*`],
 			Condition: { StringEquals: { "s3:x-amz-server-side-encryption": "AES256" } },
 		},
-		...(keep
+		...(undeletable
 			? [
 					{
 						// The life cycle is not asked; whoever may change this policy must mean it.

@@ -19,7 +19,7 @@ export function storage(deployment: Deployment, key: aws.kms.Key): Storage {
 	const { objectLock } = app.deploy;
 	const evidence = bucket(deployment, "Evidence", names.buckets.evidence, key, access, {
 		objectLock: objectLock !== undefined,
-		keep: production,
+		undeletable: production,
 		rules: [
 			...["snapshots/v1/", "findings/v1/", "reports/v1/"].map((prefix) => expiring(prefix, evidenceDays, 30)),
 			// Pointers are written over and over; what is old of them says when which snapshot was the latest.
@@ -38,7 +38,7 @@ export function storage(deployment: Deployment, key: aws.kms.Key): Storage {
 		);
 	const state = bucket(deployment, "State", names.buckets.state, key, access, {
 		objectLock: false,
-		keep: false,
+		undeletable: false,
 		rules: [
 			...["runs/v1/", "work/v1/", "checks/v1/", "changes/v1/"].map((prefix) => expiring(prefix, workDays, 7)),
 			expiring(stateLayout.overflow(""), logDays, 7),
@@ -51,8 +51,8 @@ export function storage(deployment: Deployment, key: aws.kms.Key): Storage {
 
 interface BucketFacts {
 	readonly objectLock: boolean;
-	/** It stays when the stack goes. */
-	readonly keep: boolean;
+	/** Nobody deletes what is in it. */
+	readonly undeletable: boolean;
 	readonly rules: readonly Rule[];
 }
 
@@ -86,12 +86,13 @@ function bucket(
 	name: string,
 	key: aws.kms.Key,
 	access: { readonly bucket: aws.s3.Bucket; readonly ready: readonly $util.Resource[] },
-	{ objectLock, keep, rules }: BucketFacts,
+	{ objectLock, undeletable, rules }: BucketFacts,
 ) {
 	const made = new aws.s3.Bucket(
 		id,
 		{ bucket: name, forceDestroy: !production, objectLockEnabled: objectLock, tags },
-		{ protect: keep, retainOnDelete: keep },
+		// Snapshots, and who suppressed what and why, outlive the stack.
+		{ protect: production, retainOnDelete: production },
 	);
 	const shut = closed(id, made);
 	const versioning = new aws.s3.BucketVersioning(`${id}Versioning`, {
@@ -114,7 +115,7 @@ function bucket(
 	);
 	const policy = new aws.s3.BucketPolicy(
 		`${id}Policy`,
-		{ bucket: made.bucket, policy: key.arn.apply((arn) => JSON.stringify(bucketPolicy(names.bucketArn(name), { key: arn, keep }))) },
+		{ bucket: made.bucket, policy: key.arn.apply((arn) => JSON.stringify(bucketPolicy(names.bucketArn(name), { key: arn, undeletable }))) },
 		{ dependsOn: shut },
 	);
 	return { bucket: made, ready: [...shut, versioning, encryption, policy] as $util.Resource[] };

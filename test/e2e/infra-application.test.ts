@@ -68,7 +68,7 @@ beforeAll(async () => {
 	for (const [name, { stage, config }] of Object.entries(configurations)) {
 		const file = join(folder, `${name}.json`);
 		await writeFile(file, JSON.stringify(config));
-		graphs[name as Configuration] = await infraGraph({ stage, config: file });
+		graphs[name as Configuration] = await infraGraph({ stage, config: file }, 600_000);
 	}
 });
 
@@ -520,7 +520,7 @@ inEach("The application with the configuration %s", (name) => {
 
 describe("Evidence", () => {
 	it("outlives the stack in production, and nobody deletes it", () => {
-		for (const id of ["Evidence", "Key"]) expect(called("everything", id)).toMatchObject({ protect: true, retainOnDelete: true });
+		for (const id of ["Evidence", "State", "Key"]) expect(called("everything", id)).toMatchObject({ protect: true, retainOnDelete: true });
 		expect(called("everything", "Evidence").inputs.forceDestroy).toBe(false);
 		expect(called("least", "Evidence").protect).toBeUndefined();
 		const denials = (name: Configuration) =>
@@ -529,6 +529,8 @@ describe("Evidence", () => {
 			);
 		expect(denials("everything")).toHaveLength(1);
 		expect(denials("least")).toEqual([]);
+		// What was sent is taken out of the outbox.
+		expect(JSON.stringify(called("everything", "StatePolicy").inputs)).not.toContain("s3:DeleteObject");
 	});
 
 	it("is locked for as long as asked", () => {
