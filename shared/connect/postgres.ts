@@ -15,10 +15,12 @@ export interface Login {
 	readonly timeouts?: SqlTimeouts | undefined;
 }
 
-/** Opens the one connection to a PostgreSQL server. */
-export async function connectPostgres(target: Target, login: Login): Promise<Observed<SqlConnection>> {
+/** A client of a PostgreSQL server that is not connected yet; it never looks for a password by itself. `end` closes it whatever its state. */
+export async function postgresClient(
+	target: Target,
+	login: Login,
+): Promise<{ client: PgClient; lost: () => unknown; end: () => Promise<void> }> {
 	const timeouts = login.timeouts ?? defaultTimeouts;
-	const secrets = login.password === undefined ? [] : [login.password];
 	const { default: pg } = await import("pg");
 	const client = new pg.Client({
 		host: target.host,
@@ -39,15 +41,25 @@ export async function connectPostgres(target: Target, login: Login): Promise<Obs
 		lost ??= error;
 	});
 	if (target.tlsMode !== "verify-full") refuseCleartext(client);
+	return { client, lost: () => lost, end: () => end(client) };
+}
+
+/** Opens the one connection to a PostgreSQL server. */
+export async function connectPostgres(target: Target, login: Login): Promise<Observed<SqlConnection>> {
+	const timeouts = login.timeouts ?? defaultTimeouts;
+	const secrets = login.password === undefined ? [] : [login.password];
+	const { client, ...session } = await postgresClient(target, login);
+	let lost: unknown;
 	try {
 		await client.connect();
 	} catch (error) {
-		await end(client);
+		await session.end();
 		return unread(explainSqlFailure("postgres", "connect", error, secrets));
 	}
 	const begin = `BEGIN TRANSACTION READ ONLY; SET LOCAL statement_timeout = ${timeouts.statement}; SET LOCAL lock_timeout = 2000; SET LOCAL search_path = pg_catalog, pg_temp`;
 	return seen({
 		async query(operation, sql, parameters = []) {
+			lost ??= session.lost();
 			if (lost !== undefined) return unread(explainSqlFailure("postgres", operation, lost, secrets));
 			try {
 				await client.query(begin);
@@ -55,6 +67,7 @@ export async function connectPostgres(target: Target, login: Login): Promise<Obs
 					const { rows } = await client.query<Row>(sql, [...parameters]);
 					return seen(rows);
 				} finally {
+					lost ??= session.lost();
 					if (lost === undefined) await client.query("ROLLBACK");
 				}
 			} catch (error) {
@@ -64,7 +77,7 @@ export async function connectPostgres(target: Target, login: Login): Promise<Obs
 				return unread(reason);
 			}
 		},
-		close: () => end(client),
+		close: session.end,
 	});
 }
 

@@ -108,4 +108,9 @@ export function alternateOf({ username, engine }: DatabaseSecret): { readonly na
 			};
 }
 
+/** Which of a pair is the one that is named first, and which the other. */
+export function alternateNames(one: string, other: string): { readonly first: string; readonly second: string } {
+	return one === `${other}${suffix}` ? { first: other, second: one } : { first: one, second: other };
+}
+
 const byteLength = (text: string): number => new TextEncoder().encode(text).length;
