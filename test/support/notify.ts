@@ -4,6 +4,7 @@ import type { TimeRules } from "../../shared/core/alerts/windows.ts";
 import type { AlertSettings, TargetConfig } from "../../shared/runtime/alert-settings.ts";
 import { openTargets } from "../../shared/runtime/alert-targets.ts";
 import { type NotifyReport, notify } from "../../shared/runtime/app/notify.ts";
+import type { CheckRecords } from "../../shared/runtime/app/notify-check.ts";
 import type { Watched } from "../../shared/runtime/app/notify-system.ts";
 import type { Http } from "../../shared/sinks/http.ts";
 import { enqueueAlerts } from "../../shared/sinks/outbox/inbox.ts";
@@ -35,6 +36,8 @@ export interface Deployment {
 	readonly http?: Http;
 	readonly sns?: FakeCaller;
 	readonly watched?: () => Promise<Watched>;
+	/** Records of synthetic events. */
+	readonly checks?: CheckRecords;
 	/** Milliseconds of an invocation. */
 	readonly time?: number;
 	/** The token that is kept; read at most once an invocation. */
@@ -97,6 +100,7 @@ export function notifier(deployment: Deployment = {}) {
 						}),
 					place: { home: { partition: "aws", account: "111122223333", region: "eu-west-1" }, stage: "test" },
 					watched: deployment.watched,
+					checks: deployment.checks,
 				},
 				{
 					requestId: `invocation-${++invocations}`,

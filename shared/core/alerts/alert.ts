@@ -87,6 +87,8 @@ export interface Alert {
 	readonly report?: string;
 	/** Made by `parapet alert test`. */
 	readonly test?: true;
+	/** Id of the check of a deployment that it came of: it goes out whatever the hour and however many there are. */
+	readonly check?: string;
 }
 
 /** Many alerts in one message: counts over all of them, the worst in full. */

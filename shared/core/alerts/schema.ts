@@ -71,6 +71,7 @@ const alert = record(
 		...report,
 		...shortened,
 		test: about({ const: true }, "Made by parapet alert test."),
+		check: about(text, "Id of the check of a deployment that it came of."),
 	},
 );
 

@@ -9,6 +9,7 @@ import type { AppConfig } from "./app-config.ts";
 import type { AppContext } from "./context.ts";
 import { evidenceLayout, stateLayout } from "./layout.ts";
 import type { NotifyParts } from "./notify.ts";
+import { checkRecords } from "./notify-check.ts";
 import { openLean } from "./open-lean.ts";
 import type { App } from "./opening.ts";
 
@@ -56,6 +57,7 @@ export async function notifyParts({ environment }: AppContext): Promise<NotifyPa
 			}),
 		clock,
 		place: { home: { ...app.home, account: accountOf(environment) }, stage: environment.stage },
+		checks: checkRecords(app.state),
 		...(config.deploy.heartbeat === false ? {} : { watched: () => watched(app) }),
 	};
 }

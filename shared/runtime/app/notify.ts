@@ -9,6 +9,7 @@ import type { Clock, Store } from "../../sinks/outbox/store.ts";
 import { planRules } from "../alert-plan.ts";
 import type { AlertSettings, TargetConfig } from "../alert-settings.ts";
 import type { AppContext } from "./context.ts";
+import { type CheckRecords, checkOutcomes, checksWaiting } from "./notify-check.ts";
 import { keepHeartbeats, quietTargets, readNews, type SystemPlace, tellOutages, type Watched, writeNews } from "./notify-system.ts";
 
 /** What notify works with. */
@@ -26,6 +27,8 @@ export interface NotifyParts {
 	readonly open: (names: readonly string[]) => Promise<ReadonlyMap<string, Way>>;
 	readonly clock: Clock;
 	readonly place: SystemPlace;
+	/** Records of synthetic events. Absent: there are none. */
+	readonly checks?: CheckRecords | undefined;
 	/** Absent: nobody wants "no news". */
 	readonly watched?: (() => Promise<Watched>) | undefined;
 }
@@ -124,6 +127,7 @@ async function deliverAll(parts: NotifyParts, lease: Lease, deadline: number): P
 		await keepHeartbeats(store, parts.place, bored, started, parts.watched);
 	}
 	const told = new Set<string>();
+	const checks = checkOutcomes(clock.now);
 	const others = (name: string) => (alert: Alert) => toldOf(name, parts, rules.routed(alert).keys());
 	const report = await drainOutbox({
 		store,
@@ -133,7 +137,11 @@ async function deliverAll(parts: NotifyParts, lease: Lease, deadline: number): P
 		clock,
 		lease,
 		deadline,
-		onSent: ({ target }) => told.add(target),
+		onSent: (entry) => {
+			told.add(entry.target);
+			checks.ended(entry, "sent");
+		},
+		onRejected: (entry, reason) => checks.ended(entry, "rejected", reason),
 		afterwards: ({ waiting }) =>
 			tellOutages(
 				[...ways].map(([name, { fallbackAfter }]) => ({ name, after: fallbackAfter, others: others(name) })),
@@ -141,6 +149,7 @@ async function deliverAll(parts: NotifyParts, lease: Lease, deadline: number): P
 				new Map(waiting.map(({ target, count }) => [target, count])),
 			),
 	});
+	if (parts.checks) await checks.write(parts.checks, await checksWaiting(outbox, report.waiting));
 	if (told.size > 0 || newcomers) await writeNews(store, { ...news, ...Object.fromEntries([...told].map((name) => [name, clock.now()])) });
 	if (clock.now() < deadline) await prune(store, clock, lease, deadline);
 	return report;

@@ -22,6 +22,7 @@ export interface DeliveryParts {
 	/** Milliseconds since the epoch: nothing is begun after it. */
 	readonly deadline: number;
 	readonly onSent?: ((entry: Entry) => void) | undefined;
+	readonly onRejected?: ((entry: Entry, reason: string) => void) | undefined;
 }
 
 /** How a delivery ended. */
@@ -197,6 +198,7 @@ async function deliverEntry(target: Target, first: Entry, parts: DeliveryParts, 
 		}
 		if (outcome.outcome === "rejected") {
 			await outbox.failed(entry, outcome.reason, clock.now());
+			parts.onRejected?.(entry, outcome.reason);
 			tally.rejected.push({ target: target.name, id: entry.message.id, reason: outcome.reason });
 			return { end: "done", answered: true };
 		}

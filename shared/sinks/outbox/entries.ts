@@ -219,7 +219,8 @@ function incidentAfter({ message }: Entry, known: Incident | undefined, { thread
 	const notes = message.status === "closed" || message.kind === "reopened" ? undefined : known?.notes;
 	return {
 		...told,
-		status: message.status,
+		// The alert of a check is over when it was told.
+		status: message.check === undefined ? message.status : "closed",
 		kind: message.kind,
 		severity: message.severity,
 		changedAt: at,

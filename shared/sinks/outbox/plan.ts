@@ -64,8 +64,11 @@ const arrivalsAtOnce = 2000;
 const alertsAtOnce = 20_000;
 const atATime = 16;
 
-/** Decides about what arrived and what was held until now, and keeps the decision. Undefined when there is nothing to decide. Only for who holds the lease. */
-export async function planInbox({ store, ...parts }: PlanParts, now: number): Promise<Decision | undefined> {
+/**
+ * Decides about what arrived and what was held until now, and keeps the decision. Undefined when there is nothing to decide. Only for who holds the
+ * lease, which `keep` makes sure of before the decision is kept.
+ */
+export async function planInbox({ store, ...parts }: PlanParts, now: number, keep: () => Promise<void>): Promise<Decision | undefined> {
 	const [inbox, taken, heldKeys] = await Promise.all([store.list("inbox"), store.list("taken"), store.list("held")]);
 	const due = heldKeys.filter((key) => Number(key.split("/")[2]?.slice(0, 14)) <= now);
 	if (inbox.length + due.length === 0) return undefined;
@@ -103,6 +106,7 @@ export async function planInbox({ store, ...parts }: PlanParts, now: number): Pr
 		writes: { ...decision.batch.writes, ...damaged, ...Object.fromEntries(consumed.map((key) => [`taken/${nameOf(key)}`, "{}"])) },
 		removes: [...consumed, ...due],
 	};
+	await keep();
 	await parts.outbox.commit(batch, now, id);
 	return { ...decision, batch };
 }
@@ -213,9 +217,15 @@ async function planFor(
 		entry[2].push(alert);
 	};
 	const immediate: Alert[] = [];
+	const asked: Alert[] = [];
 	for (const { alert, when } of candidates) {
 		// A message that is there is kept up to date at once: nobody must read that something is open when it is not.
 		const waits = when !== "now" && !known.has(alert.fingerprint);
+		if (alert.check !== undefined) {
+			// Somebody waits for it.
+			asked.push(alert);
+			continue;
+		}
 		const quiet = rules.quietUntil(name, alert, waits ? rules.windowEnd(when, now) : now);
 		if (waits) hold(quiet ?? rules.windowEnd(when, now), "digest", alert);
 		else if (quiet !== undefined) hold(quiet, "anew", alert);
@@ -242,7 +252,7 @@ async function planFor(
 	const digestAt = nextDigest <= now && split.folded.length > 0 ? now : flow?.digestAt;
 	return {
 		deliveries: [
-			...[...split.updates, ...split.openings].map((alert) => deliver(alert)),
+			...[...asked, ...split.updates, ...split.openings].map((alert) => deliver(alert)),
 			...(audience.wantsEach ? split.folded : []).map((alert) => deliver(alert, true)),
 			...digestOfAll(together),
 		],
