@@ -68,9 +68,10 @@ beforeAll(async () => {
 	for (const [name, { stage, config }] of Object.entries(configurations)) {
 		const file = join(folder, `${name}.json`);
 		await writeFile(file, JSON.stringify(config));
-		graphs[name as Configuration] = await infraGraph({ stage, config: file }, 600_000);
+		graphs[name as Configuration] = await infraGraph({ stage, config: file });
 	}
-});
+	// Each bundles all functions.
+}, 600_000);
 
 afterAll(async () => {
 	const made = Object.values(graphs).map((graph) => graph.folder);
