@@ -70,7 +70,7 @@ export const functionTable: Readonly<Record<FunctionName, FunctionFacts>> = {
 		description: "Sends alerts to Slack, SNS and the other targets",
 		grants: notify,
 		memory: 512,
-		timeout: 120,
+		timeout: 300,
 		// A lease decides which of them sends; the other one finds that there is nothing to do.
 		reserved: 2,
 		calledBy: "notify",

@@ -10,7 +10,7 @@ export const inboxGrants: readonly Grant[] = [
 export const grants: readonly Grant[] = [
 	{ id: "ReadConfiguration", actions: ["s3:GetObject"], on: ["state/config/v1/"] },
 	{ id: "UseOutbox", actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], on: ["state/alerts/v1/"] },
-	{ id: "ListOutbox", actions: ["s3:ListBucket"], on: ["state:alerts/v1/"] },
+	{ id: "ListOutbox", actions: ["s3:ListBucket"], on: ["state:alerts/v1/", "state:checks/v1/"] },
 	{ id: "RecordChecks", actions: ["s3:GetObject", "s3:PutObject"], on: ["state/checks/v1/"] },
 	{ id: "KeepLongMessages", actions: ["s3:PutObject"], on: ["state/overflow/v1/"] },
 	// How many scopes there are, and how old the oldest complete scan is, for the weekly "no news".

@@ -27,8 +27,7 @@ export async function drainOutbox({ afterwards, ...parts }: DrainParts): Promise
 		// A batch that was begun is done first: what it consumed stands in the inbox until then.
 		await outbox.expand(lease.keep);
 		while (clock.now() < deadline) {
-			await lease.keep();
-			const decision = await planInbox(parts, clock.now());
+			const decision = await planInbox(parts, clock.now(), lease.keep);
 			if (!decision) break;
 			total = {
 				...total,
