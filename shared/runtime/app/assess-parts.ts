@@ -23,7 +23,7 @@ import { wayInto } from "./way-into.ts";
 
 const style = { colour: false, width: 80 };
 /** Of the topic of the deployment, as notify knows it. */
-const findingsTarget = "findings";
+export const findingsTarget = "findings";
 /** Tags that say which environment something belongs to, unless the configuration names others. */
 const environmentTags = ["Environment", "Env", "Stage"];
 
@@ -115,7 +115,8 @@ async function done(app: App, service: AwsServiceName, command: AwsCommand<objec
 const regions = new WeakMap<App, Map<string, { readonly at: number; readonly regions: Promise<readonly string[]> }>>();
 const believed = 600_000;
 
-async function placeOf(app: App, scope: Scope, own: string): Promise<Place | string> {
+/** A scope of an event, when it is one of those that are scanned; else a sentence that says why not. */
+export async function placeOf(app: App, scope: Scope, own: string): Promise<Place | string> {
 	const { organization } = app.config.access;
 	if (organization?.exclude?.includes(scope.account)) return "The account is excluded.";
 	const account = await wayInto(app, scope.account);
@@ -138,8 +139,8 @@ function regionsOf(app: App, account: Target): Promise<readonly string[]> {
 	const now = Date.now();
 	const remembered = known.get(account.account);
 	if (remembered && now - remembered.at < believed) return remembered.regions;
-	const asked = enabledRegions(account, app.home.region, app.connection.caller).then((answer) =>
-		"enabled" in answer ? answer.enabled : scannedBefore(app.evidence, account.account),
+	const asked = enabledRegions(account, app.home.region, app.connection.caller).then(async (answer) =>
+		"enabled" in answer ? answer.enabled : [...new Set(await scannedBefore(app.evidence, account.account))].sort(),
 	);
 	known.set(account.account, { at: now, regions: asked });
 	asked.catch(() => known.delete(account.account));
