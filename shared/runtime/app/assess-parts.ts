@@ -5,10 +5,7 @@ import type { AwsServiceName } from "../../aws/services.ts";
 import { collectUnjoined, joinCollected } from "../../collectors/collect.ts";
 import { isGlobal } from "../../collectors/registry.ts";
 import type { Scope } from "../../core/scope.ts";
-import { formats } from "../../reports/index.ts";
 import { bucketStore } from "../../sinks/outbox/bucket.ts";
-import { enqueueChange } from "../../sinks/outbox/inbox.ts";
-import { checkSnapshot } from "../snapshot-file.ts";
 import { appPolicies } from "./app-policies.ts";
 import type { AssessPorts } from "./assess-change.ts";
 import type { AppContext } from "./context.ts";
@@ -18,37 +15,28 @@ import { stateLayout } from "./layout.ts";
 import type { Place } from "./look-again.ts";
 import { type App, openApp } from "./open.ts";
 import { scannedBefore } from "./plan-scan.ts";
+import { publishPorts } from "./publish-ports.ts";
+import { destinationOf } from "./publish-snapshot.ts";
 import { collectorsOf, regionsRead } from "./scan-parts.ts";
 import { wayInto } from "./way-into.ts";
 
-const style = { colour: false, width: 80 };
 /** Of the topic of the deployment, as notify knows it. */
 export const findingsTarget = "findings";
-/** Tags that say which environment something belongs to, unless the configuration names others. */
-const environmentTags = ["Environment", "Env", "Stage"];
 
 /** What assess-change works with in Lambda. */
 export async function assessParts(context: AppContext): Promise<AssessPorts> {
 	const { environment, log, now } = context;
 	const app = await openApp(environment);
 	const { config, state, evidence, connection } = app;
-	const [json, findings] = await Promise.all([formats.json.load(), formats.ocsf.load()]);
 	const inbox = bucketStore(state, stateLayout.alerts);
 	const named = Object.keys(config.alerts?.targets ?? {});
-	const making = { environmentTags: config.alerts?.environmentTags ?? environmentTags, report: config.alerts?.report };
 	return {
 		config,
 		state,
 		inbox,
 		targets: environment.findingsTopic === undefined || named.includes(findingsTarget) ? named : [...named, findingsTarget],
-		destination: {
-			store: evidence,
-			prefix: "",
-			format: { json: (snapshot) => json(snapshot, style), findings: (snapshot) => findings(snapshot, style), read: checkSnapshot },
-		},
-		beforePointer: async (change) => {
-			await enqueueChange(inbox, change, making);
-		},
+		destination: await destinationOf(evidence),
+		beforePointer: publishPorts(app).beforePointer,
 		place: (scope) => placeOf(app, scope, accountOf(context)),
 		ownAccount: async () => accountOf(context),
 		async read({ item, account }, kinds, deadline) {
@@ -82,12 +70,12 @@ export async function assessParts(context: AppContext): Promise<AssessPorts> {
 			return snapshot;
 		},
 		async later(look, seconds) {
-			const { SendMessageCommand } = await import("@aws-sdk/client-sqs");
+			const { SendMessageCommand } = await import("../../aws/packages/sqs.ts");
 			const QueueUrl = needed(environment.changesQueue, "PARAPET_CHANGES");
 			await done(app, "sqs", new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(look), DelaySeconds: seconds }));
 		},
 		async scan(name, { account, region }) {
-			const { StartExecutionCommand } = await import("@aws-sdk/client-sfn");
+			const { StartExecutionCommand } = await import("../../aws/packages/states.ts");
 			const stateMachineArn = needed(environment.scanMachine, "PARAPET_MACHINE");
 			const input = JSON.stringify({ trigger: "change", accounts: [account], regions: [region] });
 			await done(app, "states", new StartExecutionCommand({ stateMachineArn, name, input }), /^ExecutionAlreadyExists\b/);

@@ -105,7 +105,8 @@ const inventoriesOf = (parts: Readonly<Record<PartSpec["type"], readonly Part[]>
 	databases: parts.databases.map(({ inventory }) => inventory),
 });
 
-async function destinationOf(store: ObjectStore): Promise<Destination> {
+/** Where snapshots of the application are, and how they are written and read: the bucket of evidence. */
+export async function destinationOf(store: ObjectStore): Promise<Destination> {
 	const [json, findings] = await Promise.all([formats.json.load(), formats.ocsf.load()]);
 	return {
 		store,
