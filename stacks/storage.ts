@@ -40,14 +40,21 @@ export function storage(deployment: Deployment, key: aws.kms.Key): Storage {
 		objectLock: false,
 		undeletable: false,
 		rules: [
-			...["runs/v1/", "work/v1/", "checks/v1/", "changes/v1/"].map((prefix) => expiring(prefix, workDays, 7)),
+			...["work/v1/", "checks/v1/", "changes/v1/"].map((prefix) => expiring(prefix, workDays, 7)),
+			// The plan of the last run is among them: it says which scopes must not grow stale, however seldom runs are.
+			expiring("runs/v1/", Math.max(workDays, longestPause), 7),
 			expiring(stateLayout.overflow(""), logDays, 7),
 			// What has no end of its own: the outbox prunes itself, decisions and what was told stay.
-			...["config/v1/", stateLayout.alerts, "decisions/v1/", "hub/v1/"].map((prefix) => aged(prefix, 30)),
+			...["config/v1/", "decisions/v1/", "hub/v1/"].map((prefix) => aged(prefix, 30)),
+			// It changes all the time, and listing must not wade through what is gone.
+			aged(stateLayout.alerts, 1),
 		],
 	});
 	return { evidence: evidence.bucket, state: state.bucket, ready: [...evidence.ready, ...state.ready] };
 }
+
+/** Days: longer than a month lies between no two runs. */
+const longestPause = 40;
 
 interface BucketFacts {
 	readonly objectLock: boolean;

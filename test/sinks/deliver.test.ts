@@ -250,6 +250,33 @@ describe("delivery", () => {
 		expect(taken.map((message) => steps.findIndex((step) => step.id === message.id))).toEqual([0, 3, 5, 6, 8, 9, 10]);
 	});
 
+	it("does not undo what a later scan said when an earlier one comes late", async () => {
+		const clock = virtualClock();
+		const store = memoryStore();
+		const { target, taken } = scripted("t");
+		const at = (day: number) => ({ observedAt: `2026-06-0${day}T00:00:00.000Z` });
+		const late = [alertOf("a", 1, { kind: "worse", severity: "critical", ...at(1) }), alertOf("a", 2, { kind: "better", ...at(2) })];
+		await run(store, clock, [wayOf(target)], to("t", { ...closingOf("a", 3), ...at(3) }));
+		expect(await run(store, clock, [wayOf(target)], to("t", ...late))).toMatchObject({ sent: 0, already: 2 });
+		clock.pass(1000);
+		await run(store, clock, [wayOf(target)], to("t", alertOf("a", 4, { kind: "reopened", ...at(3) })));
+		expect(taken.map(({ id }) => id)).toEqual([closingOf("a", 3).id, alertOf("a", 4).id]);
+	});
+
+	it("sends what an earlier version kept: entries without their order in the name, batches without anything else", async () => {
+		const clock = virtualClock();
+		const store = memoryStore();
+		const { target, taken } = scripted("t");
+		const [first, second, third] = [alertOf("a"), alertOf("b"), alertOf("c")];
+		const entry = (message: Message, sequence: string) => JSON.stringify({ target: "t", message, sequence, attempts: 0 });
+		await store.create(`outbox/t/${first.id}`, entry(first, "01767323045000-x-0000002"));
+		await store.create(`outbox/t/${second.id}`, entry(second, "01767323045000-x-0000001"));
+		await store.create("batches/01767323045001-x", JSON.stringify(to("t", third, first)));
+		expect(await run(store, clock, [wayOf(target)])).toMatchObject({ sent: 3, waiting: [] });
+		expect(taken.map(({ id }) => id)).toEqual([second.id, first.id, third.id]);
+		expect(await store.list("outbox")).toEqual([]);
+	});
+
 	it("holds back what follows in an incident while its first message cannot be delivered, and nothing else", async () => {
 		const clock = virtualClock();
 		const store = memoryStore();

@@ -3,8 +3,8 @@ import type { Way } from "../../sinks/outbox/deliver.ts";
 import { type DrainReport, drainOutbox } from "../../sinks/outbox/drain.ts";
 import { outboxOver } from "../../sinks/outbox/entries.ts";
 import { type Lease, LeaseLost, takeLease } from "../../sinks/outbox/lease.ts";
-import type { Audience } from "../../sinks/outbox/plan.ts";
-import { prune } from "../../sinks/outbox/prune.ts";
+import { type Audience, dueIn } from "../../sinks/outbox/plan.ts";
+import { prune, prunes } from "../../sinks/outbox/prune.ts";
 import type { Clock, Store } from "../../sinks/outbox/store.ts";
 import { planRules } from "../alert-plan.ts";
 import type { AlertSettings, TargetConfig } from "../alert-settings.ts";
@@ -61,7 +61,7 @@ export async function notify(
 	const { store, clock } = parts;
 	const deadline = clock.now() + app.remaining() - margin;
 	let total = nothing;
-	while (clock.now() < deadline) {
+	while (clock.now() < deadline && !(await isIdle(parts))) {
 		const lease = await takeLease(store, app.requestId, clock);
 		if (!lease) {
 			app.log.info("Another invocation delivers.");
@@ -83,6 +83,20 @@ export async function notify(
 	const report = { ...total, oldestSeconds: total.waiting.length === 0 ? 0 : Math.max(0, Math.round((clock.now() - oldest) / 1000)) };
 	tell(report, app);
 	return report;
+}
+
+/** Is there nothing to do, as in most minutes? Then the lease, which is written and removed, is left alone. */
+async function isIdle({ store, settings, own, clock, watched }: NotifyParts): Promise<boolean> {
+	const now = clock.now();
+	const names = [...Object.keys(settings.targets), ...Object.values(own)].filter((name) => name !== undefined);
+	const [lists, due, { news, added: newcomers }, prune] = await Promise.all([
+		Promise.all(["inbox", "batches", "outbox", "health"].map((prefix) => store.list(prefix))),
+		dueIn(store, now),
+		readNews(store, names, now),
+		prunes(store, now),
+	]);
+	if (lists.some((keys) => keys.length > 0) || due.length > 0 || newcomers || prune) return false;
+	return watched === undefined || !quietTargets(news, now).some((name) => wantsHeartbeat(settings.targets[name]));
 }
 
 function tell(report: NotifyReport, { metric, log }: Pick<AppContext, "metric" | "log">): void {

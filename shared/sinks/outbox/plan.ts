@@ -69,9 +69,9 @@ const atATime = 16;
  * lease, which `keep` makes sure of before the decision is kept.
  */
 export async function planInbox({ store, ...parts }: PlanParts, now: number, keep: () => Promise<void>): Promise<Decision | undefined> {
-	const [inbox, taken, heldKeys] = await Promise.all([store.list("inbox"), store.list("taken"), store.list("held")]);
-	const due = heldKeys.filter((key) => Number(key.split("/")[2]?.slice(0, 14)) <= now);
+	const [inbox, due] = await Promise.all([store.list("inbox"), dueIn(store, now)]);
 	if (inbox.length + due.length === 0) return undefined;
+	const taken = inbox.length === 0 ? [] : await store.list("taken");
 	const decided = new Set(taken.map((key) => key.slice("taken/".length)));
 	const arrivals: Arrival[] = [];
 	const consumed: string[] = [];
@@ -110,6 +110,10 @@ export async function planInbox({ store, ...parts }: PlanParts, now: number, kee
 	await parts.outbox.commit(batch, now, id);
 	return { ...decision, batch };
 }
+
+/** The keys of what was held until now. */
+export const dueIn = async (store: Store, now: number): Promise<string[]> =>
+	(await store.list("held")).filter((key) => Number(key.split("/")[2]?.slice(0, 14)) <= now);
 
 /** What arrived, or undefined when the text is nothing of the kind. */
 function arrivalIn(text: string): Arrival | undefined {
@@ -178,6 +182,8 @@ export async function decide(
 	}
 	return { batch: { deliveries, writes }, alerts, quiet, held };
 }
+
+const counted = (counts: Flow["opened"], at: number, count: number): Flow["opened"] => (count > 0 ? [...counts, [at, count]] : counts);
 
 interface TargetPlan {
 	readonly deliveries: readonly Delivery[];
@@ -260,8 +266,8 @@ async function planFor(
 		...(changed
 			? {
 					flow: {
-						opened: [...opened, [now, split.openings.length] as const],
-						critical: [...critical, [now, louder] as const],
+						opened: counted(opened, now, split.openings.length),
+						critical: counted(critical, now, louder),
 						...(digestAt === undefined ? {} : { digestAt }),
 					},
 				}

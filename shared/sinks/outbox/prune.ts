@@ -16,8 +16,7 @@ const atATime = 16;
  */
 export async function prune(store: Store, clock: Clock, lease: Lease, deadline: number): Promise<void> {
 	const now = clock.now();
-	const last = await store.get("pruned");
-	if (last !== undefined && now - (JSON.parse(last) as { at: number }).at < day) return;
+	if (!(await prunes(store, now))) return;
 	const before = async (prefix: string, age: number, act: (key: string, name: string) => Promise<void>) => {
 		const keys = (await store.list(prefix)).filter((key) => key.slice(prefix.length + 1) < keyTime(now - age));
 		await mapBounded(keys, atATime, async (key) => {
@@ -42,6 +41,12 @@ export async function prune(store: Store, clock: Clock, lease: Lease, deadline: 
 		if (now - failedAt > failedFor) await store.remove(key);
 	});
 	if (clock.now() < deadline) await store.write("pruned", JSON.stringify({ at: now }));
+}
+
+/** Is it a day since the last time? */
+export async function prunes(store: Store, now: number): Promise<boolean> {
+	const last = await store.get("pruned");
+	return last === undefined || now - (JSON.parse(last) as { at: number }).at >= day;
 }
 
 /** When it was kept apart; for what is no entry, as its key says. */

@@ -217,6 +217,19 @@ describe("two invocations at once", () => {
 	});
 });
 
+describe("a minute in which there is nothing to do", () => {
+	it("changes nothing in the store, and is measured", async () => {
+		const writes: string[] = [];
+		const deployment = notifier({ store: memoryStore((_, what) => writes.push(what)), watched: async () => ({ scopes: 1 }) });
+		await deployment.invoke();
+		writes.length = 0;
+		deployment.clock.pass(minute);
+		expect(await deployment.invoke()).toMatchObject({ sent: 0, waiting: [] });
+		expect(writes).toEqual([]);
+		expect(deployment.metrics).toEqual({ AlertsSent: [0, 0], AlertsWaiting: [0, 0], OldestAlertSeconds: [0, 0], AlertsRejected: [0, 0] });
+	});
+});
+
 describe("many scopes", () => {
 	const scopes = (deployment: ReturnType<typeof notifier>, count: number, each = 5) =>
 		Promise.all(
@@ -240,6 +253,18 @@ describe("many scopes", () => {
 		const singles = published.filter(({ message }) => message.type === "alert");
 		expect(new Set(singles.map(({ message }) => message.id)).size).toBe(2500);
 		expect(new Set(singles.map(({ attributes }) => attributes.folded))).toEqual(new Set(["true"]));
+	});
+
+	it("may be more than are read for one decision", async () => {
+		const deployment = notifier({ targets: {}, routes: [], own: { findings: "findings" } });
+		await scopes(deployment, 2100, 1);
+		await untilDone(deployment);
+		const singles = deployment.published().filter(({ message }) => message.type === "alert");
+		expect(new Set(singles.map(({ message }) => message.id)).size).toBe(2100);
+		deployment.clock.pass(hour);
+		await untilDone(deployment);
+		const digests = deployment.published().filter(({ message }) => message.type === "digest");
+		expect(digests.map(({ message }) => message.total)).toEqual([2000, 100]);
 	});
 
 	it("that come one after the other open a few messages, then are told together now and then", async () => {
