@@ -551,7 +551,7 @@ describe("Evidence", () => {
 		expect(days("least", "Evidence")).toEqual({ snapshots: 400, findings: 400, reports: 400 });
 		expect(days("everything", "Evidence")).toEqual({ snapshots: 800, findings: 800, reports: 800 });
 		// Neither decisions, nor incidents, nor what Security Hub was told, nor the configuration.
-		expect(days("everything", "State")).toEqual({ runs: 14, work: 14, checks: 14, changes: 14, overflow: 120 });
+		expect(days("everything", "State")).toEqual({ runs: 40, work: 14, checks: 14, changes: 14, overflow: 120 });
 	});
 
 	it("takes no object with another key", () => {
