@@ -64,8 +64,7 @@ export async function scanItems(
 			item: ScanItem.parse(item),
 		});
 		let progress = await scanScope(request, context, ports, read);
-		while (progress.status === "more")
-			progress = await scanScope(ScanRequest.parse({ ...progress, status: undefined }), context, ports, read);
+		while (progress.status === "more") progress = await scanScope({ ...request, parts: progress.parts }, context, ports, read);
 		const published = await publishSnapshot(PublishRequest.parse(progress), context, publishing);
 		for (const { scope } of [published, ...(published.clusters ?? [])]) {
 			const latest = await readLatest(evidence, "", scope, checkSnapshot);
