@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { application } from "./application.ts";
 import { emulated } from "./emulated.ts";
 import { evaluate } from "./evaluate.ts";
 import { growth } from "./growth.ts";
@@ -12,7 +13,7 @@ import { recorded } from "./recorded.ts";
 import { markdown, megabytes, type Section } from "./section.ts";
 import { startup } from "./startup.ts";
 
-/** npm run bench -- [evaluate policies startup prowler recorded growth] [--runs N] [--write]: prints Markdown; --write puts it into docs/benchmarks.md. */
+/** npm run bench -- [evaluate policies startup prowler recorded growth application] [--runs N] [--write]: prints Markdown; --write puts it into docs/benchmarks.md, that of `application` into docs/operations.md. */
 const { positionals, values } = parseArgs({
 	allowPositionals: true,
 	options: { runs: { type: "string", default: "3" }, write: { type: "boolean", default: false } },
@@ -25,6 +26,7 @@ const sections: Readonly<Record<string, () => Promise<Section>>> = {
 	prowler: () => emulated(runs),
 	recorded: () => recorded(runs),
 	growth: () => growth(runs),
+	application,
 };
 const names = positionals.length > 0 ? positionals : Object.keys(sections);
 const unknown = names.filter((name) => !(name in sections));
@@ -53,13 +55,12 @@ async function machine(): Promise<string> {
 
 /** Replaces the marked block of each section in docs/benchmarks.md. */
 async function put(blocks: Readonly<Record<string, string>>): Promise<void> {
-	const path = join(repository, "docs", "benchmarks.md");
-	let page = await readFile(path, "utf8");
 	for (const [name, block] of Object.entries(blocks)) {
+		const path = join(repository, "docs", name === "application" ? "operations.md" : "benchmarks.md");
+		const page = await readFile(path, "utf8");
 		const [start, end] = [`<!-- bench:${name} -->`, `<!-- /bench:${name} -->`];
 		const [from, to] = [page.indexOf(start), page.indexOf(end)];
-		if (from < 0 || to < from) throw new Error(`docs/benchmarks.md lacks ${start} … ${end}.`);
-		page = `${page.slice(0, from)}${start}\n\n${block}\n\n${page.slice(to)}`;
+		if (from < 0 || to < from) throw new Error(`${path} lacks ${start} … ${end}.`);
+		await writeFile(path, `${page.slice(0, from)}${start}\n\n${block}\n\n${page.slice(to)}`);
 	}
-	await writeFile(path, page);
 }

@@ -31,7 +31,7 @@ const lambdaQuotas = "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarte
 export const rates = {
 	dispatch: {
 		name: "Step Functions: child executions that a Distributed Map starts (standard)",
-		size: 100,
+		size: 1,
 		perSecond: 100,
 		of: "account and region",
 		basis: "documentation",
