@@ -36,8 +36,10 @@ export interface Application {
 	tick(schedule: string): Promise<string | undefined>;
 	/** An execution, once it is over. */
 	finished(executionArn: string, seconds?: number): Promise<DescribeExecutionOutput>;
-	/** Waits until no execution runs, no function either, and the queues with a function behind them are empty. */
+	/** Waits until no execution runs, no function either, and the queues with a function behind them are empty but for what is delayed. */
 	settled(seconds?: number): Promise<void>;
+	/** Lets time pass: the clock of functions goes on, and messages that were delayed are due. */
+	pass(minutes: number): Promise<void>;
 	/** Messages in a queue, by its ARN. */
 	waiting(queueArn: string): Promise<number>;
 	stop(): Promise<void>;
@@ -200,6 +202,10 @@ export async function createApplication(
 				await new Promise((resolve) => setTimeout(resolve, 100));
 				return quiet();
 			});
+		},
+		pass: async (minutes) => {
+			host.advance(minutes * 60_000);
+			await emulator.hasten();
 		},
 		waiting: async (arn) => lengthOf(clients.sqs, await urlOf(clients.sqs, arn)),
 		stop: async () => {

@@ -39,6 +39,7 @@ export interface Call {
 	readonly context: Readonly<Record<string, unknown>>;
 	readonly deadline: number;
 	readonly trace: string;
+	readonly skew: number;
 }
 
 /** From the process: that it has loaded, or what an invocation came to. */
@@ -47,7 +48,8 @@ export type Answer = Outcome | { readonly ready: true };
 /** A process that runs invocations of a function, one at a time. */
 export interface Execution {
 	readonly alive: () => boolean;
-	run(event: string, requestId: string, timeoutMs: number): Promise<Outcome>;
+	/** `skew`: milliseconds by which its clock is ahead. */
+	run(event: string, requestId: string, timeoutMs: number, skew?: number): Promise<Outcome>;
 	/** Ends the process at once, in the middle of whatever it does. */
 	kill(): void;
 	/** The calls to AWS of the invocation that runs. */
@@ -105,7 +107,7 @@ export async function startExecution(
 		alive: () => alive,
 		calls: () => endpoint.calls(),
 		kill: () => child.kill("SIGKILL"),
-		run: async (event, id, timeoutMs) => {
+		run: async (event, id, timeoutMs, skew = 0) => {
 			requestId = id;
 			endpoint.begin();
 			let timer: NodeJS.Timeout | undefined;
@@ -130,7 +132,7 @@ export async function startExecution(
 				logStreamName: "stream",
 			};
 			const trace = `Root=1-${id.slice(0, 8)}-${id.replaceAll("-", "").slice(8, 32)};Parent=53995c3f42cd8ad8;Sampled=0`;
-			child.send({ event, context, deadline: Date.now() + timeoutMs, trace } satisfies Call);
+			child.send({ event, context, deadline: Date.now() + timeoutMs, trace, skew } satisfies Call);
 			const outcome = (await Promise.race([answered, timedOut])) as Outcome;
 			clearTimeout(timer);
 			return outcome;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Emulator } from "../aws/emulator.ts";
-import { type AwsCall, awsEndpoint, forward } from "./endpoint.ts";
+import { type AwsCall, awsEndpoint } from "./endpoint.ts";
 import { type Execution, type HostedFunction, type Outcome, startExecution } from "./execution.ts";
 import { fromProxyResult, toProxyEvent } from "./function-url.ts";
 
@@ -39,8 +39,10 @@ export interface LambdaHost {
 	crashAfter(name: string, effects: number): { readonly happened: () => boolean };
 	/** Does the function run every invocation twice, as at-least-once delivery may? */
 	deliverTwice(twice: boolean): void;
-	/** The address by which functions reach somebody outside AWS, so that calls there count as effects. */
-	outside(target: string, describe: (request: IncomingMessage) => { text: string; effect: boolean }): Promise<string>;
+	/** Counts a call to somebody outside AWS among the effects; `silence`: the caller is dead and gets no answer. */
+	outsideCall(call: AwsCall): "answer" | "silence";
+	/** Sets the clock of functions forward by so many milliseconds. */
+	advance(ms: number): void;
 	/** Another time limit than the graph's; undefined: the graph's again. */
 	setTimeoutOf(name: string, ms: number | undefined): void;
 	/** Invocations that run or wait. */
@@ -84,8 +86,8 @@ export async function startHost({ emulator, region, processes = 2, speed = 0.01,
 	const done: Invocation[] = [];
 	const lines: { name: string; line: string }[] = [];
 	const live = new Set<Execution>();
-	const outsides: { stop: () => Promise<void> }[] = [];
 	let pending = 0;
+	let skew = 0;
 	let twice = false;
 	let armed: Crash | undefined;
 
@@ -133,7 +135,7 @@ export async function startHost({ emulator, region, processes = 2, speed = 0.01,
 		if ("errorType" in execution) outcome = { error: execution };
 		else {
 			if (armed && armed.name === hosted.name && armed.execution === undefined) armed.execution = execution;
-			outcome = await execution.run(event, requestId, slot.timeoutMs ?? hosted.timeoutMs);
+			outcome = await execution.run(event, requestId, slot.timeoutMs ?? hosted.timeoutMs, skew);
 			if (armed?.execution === execution) armed.over = true;
 			if (execution.alive() && !("error" in outcome && outcome.error.errorType === "Sandbox.Timedout")) slot.idle.push(execution);
 			else live.delete(execution);
@@ -239,10 +241,9 @@ export async function startHost({ emulator, region, processes = 2, speed = 0.01,
 		deliverTwice: (value) => {
 			twice = value;
 		},
-		outside: async (target, describe) => {
-			const made = await forward({ target, describe: (request) => describe(request), done: (call) => after(call, armed?.execution) });
-			outsides.push(made);
-			return made.url;
+		outsideCall: (call) => after(call, armed?.execution),
+		advance: (ms) => {
+			skew += ms;
 		},
 		setTimeoutOf: (name, ms) => {
 			slotOf(name).timeoutMs = ms;
@@ -257,7 +258,6 @@ export async function startHost({ emulator, region, processes = 2, speed = 0.01,
 		},
 		stop: async () => {
 			for (const execution of live) execution.kill();
-			await Promise.all(outsides.map(({ stop }) => stop()));
 			server.closeAllConnections();
 			await new Promise<void>((resolve) => server.close(() => resolve()));
 		},

@@ -36,13 +36,9 @@ export async function urlOf(sqs: SQSClient, arn: string): Promise<string> {
 	return QueueUrl;
 }
 
-/** Messages that are in a queue, visible or not. */
+/** Messages that are in a queue and not delayed, visible or not. */
 export async function lengthOf(sqs: SQSClient, url: string): Promise<number> {
-	const AttributeNames = [
-		"ApproximateNumberOfMessages" as const,
-		"ApproximateNumberOfMessagesNotVisible" as const,
-		"ApproximateNumberOfMessagesDelayed" as const,
-	];
+	const AttributeNames = ["ApproximateNumberOfMessages" as const, "ApproximateNumberOfMessagesNotVisible" as const];
 	const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames }));
 	return Object.values(Attributes).reduce((sum, value) => sum + Number(value), 0);
 }

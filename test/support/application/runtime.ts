@@ -15,6 +15,21 @@ const failure = (error: unknown, type?: string): Answer =>
 
 const [file = "", name = ""] = process.argv.slice(2);
 
+const RealDate = Date;
+let skew = 0;
+
+/** The time of functions may be set forward, so that tests need not wait for leases and windows. */
+class SkewedDate extends RealDate {
+	constructor(...args: readonly (string | number | Date)[]) {
+		if (args.length === 0) super(RealDate.now() + skew);
+		else super(...(args as [number]));
+	}
+	static override now(): number {
+		return RealDate.now() + skew;
+	}
+}
+globalThis.Date = SkewedDate as DateConstructor;
+
 let handler: Handler | undefined;
 try {
 	const module = (await import(pathToFileURL(file).href)) as Record<string, Handler>;
@@ -25,9 +40,10 @@ try {
 	send(failure(error, "Runtime.ImportModuleError"));
 }
 
-process.on("message", async ({ event, context, deadline, trace }: Call) => {
+process.on("message", async ({ event, context, deadline, trace, skew: ahead }: Call) => {
 	process.env._X_AMZN_TRACE_ID = trace;
-	const full = { ...context, callbackWaitsForEmptyEventLoop: true, getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()) };
+	skew = ahead;
+	const full = { ...context, callbackWaitsForEmptyEventLoop: true, getRemainingTimeInMillis: () => Math.max(0, deadline - RealDate.now()) };
 	try {
 		const result = await handler?.(JSON.parse(event), full);
 		send({ payload: JSON.stringify(result ?? null) });

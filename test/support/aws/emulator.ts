@@ -139,6 +139,8 @@ export interface Emulator {
 	session(role: string): Promise<{ readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken: string }>;
 	/** Delivers an event to a bus (`default` if none is named) as an AWS service does. */
 	event(event: ServiceEvent, place?: { readonly account?: string; readonly region?: string; readonly bus?: string }): Promise<void>;
+	/** Makes delayed messages of all queues due. */
+	hasten(): Promise<void>;
 	/** What policies refused since the start or the last `forgetDenied`. */
 	denied(): Promise<readonly Denied[]>;
 	forgetDenied(): Promise<void>;
@@ -236,6 +238,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		application: async (settings) => void (await ask("POST", "application", settings)),
 		session: (role) => ask("POST", "session", { role }),
 		event: async (event, place) => void (await ask("POST", "event", { event, ...place })),
+		hasten: async () => void (await ask("POST", "hasten")),
 		denied: async () => (await ask<{ denied: Denied[] }>("GET", "denied")).denied,
 		forgetDenied: async () => void (await ask("DELETE", "denied")),
 		reset: async () => void (await ask("POST", "reset")),

@@ -39,6 +39,9 @@ def handle(app: Any, method: str, name: str, query: str, body: dict[str, Any]) -
         case ("POST", "event"):
             application.deliver(body)
             return "200 OK", {}
+        case ("POST", "hasten"):
+            application.hasten()
+            return "200 OK", {}
         case ("POST", "session"):
             return "200 OK", application.session(body)
         case ("GET", "denied"):

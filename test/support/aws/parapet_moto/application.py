@@ -3,7 +3,7 @@
 POST /parapet-api/application {host?, speed?, enforce?} sets it: `host` is the URL of the Lambda host, `speed` the factor on waiting times (retries, waits
 of Step Functions), `enforce` turns policies on, see authorize.py. GET denied lists what policies refused; DELETE denied forgets it.
 POST event {account?, region?, bus?, event} delivers an event as an AWS service does: PutEvents takes no source `aws.…` from anybody.
-POST session {role} answers credentials of a role, as a service gets them that runs something for it.
+POST hasten makes delayed messages of all queues due. POST session {role} answers credentials of a role, as a service gets them that runs something for it.
 """
 
 import json
@@ -55,6 +55,16 @@ def deliver(body: dict[str, Any]) -> None:
     bus = events_backends[account][region].describe_event_bus(body.get("bus", "default"))
     for rule in list(bus.rules.values()):
         rule.send_to_targets(json.loads(json.dumps(body["event"])))
+
+
+def hasten() -> None:
+    from moto.sqs.models import sqs_backends
+
+    for regions in list(sqs_backends.values()):
+        for backend in list(regions.values()):
+            for queue in backend.queues.values():
+                for message in list(queue._messages):
+                    message.delayed_until = 0
 
 
 def session(body: dict[str, Any]) -> dict[str, str]:

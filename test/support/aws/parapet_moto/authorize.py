@@ -289,9 +289,22 @@ def may(call: Call, environ: dict[str, Any]) -> bool:
         return True
     if not check_role(role, action, resource, context, policy):
         return False
+    if action == "s3:GetObject" and hidden(role, resource):
+        return False
     if action == "sts:AssumeRole" and not trusted(role, resource, body_of(environ).get("ExternalId")):
         return False
     return encrypted is None or check_key(role, encrypted[0], call.account, call.region, encrypted[1], call.service)
+
+
+def hidden(role: str, resource: str) -> bool:
+    """S3 says of an object that is not there that it is denied, to whoever may not list the bucket."""
+    from moto.s3.models import s3_backends
+
+    bucket, _, key = resource.removeprefix("arn:aws:s3:::").partition("/")
+    owner = next((backends["aws"] for backends in list(s3_backends.values()) if bucket in backends["aws"].buckets), None)
+    if owner is None or owner.buckets[bucket].keys.get(key) is not None:
+        return False
+    return verdict(role_policies(role), "s3:ListBucket", f"arn:aws:s3:::{bucket}", {"aws:SecureTransport": "true"}) != "allow"
 
 
 def trusted(caller: str, role_arn: str, external_id: str | None) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from moto.iam.access_control import IAMRequestBase
 from moto.iam.exceptions import NotFoundException
-from moto.iam.models import iam_backends
+from moto.iam.models import Role, iam_backends
 from moto.utilities.utils import get_partition
 
 from .requests import SERVICES
@@ -79,7 +79,14 @@ def patch_signature() -> None:
     IAMRequestBase.check_signature = check
 
 
+def patch_stack_roles() -> None:
+    """Gap: the policies of a role that CloudFormation makes are kept as objects (with dates, as YAML has them), which no answer can be made of."""
+    original = Role.put_policy
+    Role.put_policy = lambda self, name, document: original(self, name, document if isinstance(document, str) else json.dumps(document, default=str))
+
+
 def patch() -> None:
+    patch_stack_roles()
     patch_trust()
     patch_signature()
     patch_prefix()
