@@ -42,8 +42,11 @@ async function plan({
 			caller: (scope) =>
 				fakeCaller(
 					Object.fromEntries(
-						Object.entries({ "sts:GetCallerIdentity": identity, "sts:AssumeRole": { Credentials: keys }, ...answers }).map(
-							([name, answer]) => [name, (input) => (typeof answer === "function" ? answer({ ...input, account: scope.account }) : answer)],
+						Object.entries<Answer>({ "sts:GetCallerIdentity": identity, "sts:AssumeRole": { Credentials: keys }, ...answers }).map(
+							([name, answer]): [string, Answer] => [
+								name,
+								(input) => (typeof answer === "function" ? answer({ ...input, account: scope.account }) : answer),
+							],
 						),
 					),
 					scope,
