@@ -8,6 +8,7 @@ import { batched, batchLimits } from "../../../shared/sinks/security-hub/import.
 import type { HubChange, Passes } from "../../../shared/sinks/security-hub/plan.ts";
 import { type HubTarget, syncHub } from "../../../shared/sinks/security-hub/sync.ts";
 import { readTold } from "../../../shared/sinks/security-hub/told.ts";
+import { violations } from "../../reports/validate.ts";
 import { fails, fakeCaller } from "../../support/aws/fake-caller.ts";
 import { instance, inventoryOf, rdsDenied, snapshotOf } from "../../support/findings.ts";
 import { Crash, type MemoryStore, memoryStore } from "../../support/object-store.ts";
@@ -81,6 +82,22 @@ describe("telling Security Hub", () => {
 			AwsAccountId: "111122223333",
 		});
 		expect(there(idOf(snapshot, "c"))).toMatchObject({ Compliance: { Status: "WARNING" } });
+	});
+
+	it("sends nothing but what BatchImportFindings takes: new, changed, passed, suppressed and gone", async () => {
+		const sent: object[] = [];
+		hub.intercept = (when, findings) => {
+			if (when === "before") sent.push(...findings);
+			return undefined;
+		};
+		await tell(scan([bad("a"), bad("b"), bad("c"), instance("d", { backupRetentionDays: 3 })]));
+		await tell(scan([good("a"), bad("b"), instance("d", { backupRetentionDays: 0 })], { suppressed: "b" }));
+		expect(sent.map((finding) => (finding as { RecordState: string }).RecordState)).toEqual([
+			...Array.from({ length: 4 }, () => "ACTIVE"),
+			"ACTIVE",
+			...Array.from({ length: 3 }, () => "ARCHIVED"),
+		]);
+		expect(sent.flatMap((finding) => violations("asff", finding))).toEqual([]);
 	});
 
 	it("says nothing when nothing changed", async () => {
