@@ -1,7 +1,9 @@
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { scanPermissions } from "../../shared/collectors/scan.permissions.ts";
@@ -390,6 +392,21 @@ inEach("The application with the configuration %s", (name) => {
 					.sort(),
 			);
 		});
+
+		it("bundles that load with nothing beside them, and export what Lambda calls", () => {
+			for (const { folder: below, handler } of graphs[name].functions) {
+				const [file, member] = handler.split(".");
+				const path = join(graphs[name].folder, below, `${file}.mjs`);
+				const script = `const bundle = await import(${JSON.stringify(pathToFileURL(path).href)}); process.stdout.write(typeof bundle[${JSON.stringify(member)}]); process.exit(0);`;
+				// Somewhere without node_modules, with the environment of a container that was just started.
+				const run = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
+					cwd: tmpdir(),
+					encoding: "utf8",
+					env: { AWS_REGION: "eu-central-1", AWS_LAMBDA_FUNCTION_NAME: below },
+				});
+				expect([below, run.stdout, run.status === 0 ? "" : run.stderr]).toEqual([below, "function", ""]);
+			}
+		}, 300_000);
 
 		it("functions that find their environment complete", () => {
 			const real = resolved(
