@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Scope } from "../../../shared/core/scope.ts";
+import { grants } from "../../../shared/runtime/app/finish-run.permissions.ts";
 import { finishRun } from "../../../shared/runtime/app/finish-run.ts";
 import { stateLayout } from "../../../shared/runtime/app/layout.ts";
 import { FinishRequest, type PublishedScope } from "../../../shared/runtime/app/messages.ts";
 import { testContext } from "../../support/application/scopewise.ts";
+import { grantedStore } from "../../support/granted-store.ts";
 import { type MemoryStore, memoryStore } from "../../support/object-store.ts";
 
 const start = Date.parse("2026-06-15T00:00:00Z");
@@ -62,7 +64,7 @@ async function finish(details: object = { ResultWriterDetails: { Bucket: "state"
 		key: stateLayout.plan("run-1"),
 		scopes: 4,
 	};
-	const answer = await finishRun(FinishRequest.parse({ plan, map: details }), context, { state });
+	const answer = await finishRun(FinishRequest.parse({ plan, map: details }), context, { state: grantedStore(state, "state", grants) });
 	const summary = JSON.parse(Buffer.from(state.objects.get(stateLayout.summary("run-1"))?.body ?? "").toString());
 	return { answer, summary, ...context };
 }

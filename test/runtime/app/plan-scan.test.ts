@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { AppConfig } from "../../../shared/runtime/app/app-config.ts";
 import { PlanRequest, ScanItem } from "../../../shared/runtime/app/messages.ts";
+import { grants } from "../../../shared/runtime/app/plan-scan.permissions.ts";
 import { type PlanPorts, planScan } from "../../../shared/runtime/app/plan-scan.ts";
 import { appConfig, testContext } from "../../support/application/scopewise.ts";
 import { type Answer, fails, fakeCaller, paged } from "../../support/aws/fake-caller.ts";
+import { grantedStore } from "../../support/granted-store.ts";
 import { type MemoryStore, memoryStore } from "../../support/object-store.ts";
 
 const own = "111111111111";
@@ -36,8 +38,8 @@ async function plan({
 	const base = appConfig(config);
 	const ports: PlanPorts = {
 		config: { ...base, access: { ...base.access, ...access } },
-		state,
-		evidence,
+		state: grantedStore(state, "state", grants),
+		evidence: grantedStore(evidence, "evidence", grants),
 		connection: {
 			caller: (scope) =>
 				fakeCaller(

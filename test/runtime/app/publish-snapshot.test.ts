@@ -6,11 +6,13 @@ import { stateLayout } from "../../../shared/runtime/app/layout.ts";
 import { PublishedScope, PublishRequest, type ScanItem } from "../../../shared/runtime/app/messages.ts";
 import { writePart } from "../../../shared/runtime/app/parts.ts";
 import { publishPorts } from "../../../shared/runtime/app/publish-ports.ts";
+import { grants } from "../../../shared/runtime/app/publish-snapshot.permissions.ts";
 import { publishSnapshot } from "../../../shared/runtime/app/publish-snapshot.ts";
 import { checkSnapshot } from "../../../shared/runtime/snapshot-file.ts";
 import { readLatest } from "../../../shared/sinks/s3/latest.ts";
 import { appConfig, testContext } from "../../support/application/scopewise.ts";
 import { instance, rdsDenied } from "../../support/findings.ts";
+import { grantedStore } from "../../support/granted-store.ts";
 import { Crash, type MemoryStore, memoryStore } from "../../support/object-store.ts";
 import { now } from "../../support/rule-table.ts";
 
@@ -46,7 +48,11 @@ async function read({ store, run = "run-1", at = now, resources = [], errors = [
 async function deliver(request: Run, key: string | undefined) {
 	const { store, run = "run-1", at = now, failed, parts = key === undefined ? [] : [key], delivered = at + 5000 } = request;
 	const context = testContext(delivered);
-	const ports = publishPorts({ config: config(request.config), state: store, evidence: store });
+	const ports = publishPorts({
+		config: config(request.config),
+		state: grantedStore(store, "state", grants),
+		evidence: grantedStore(store, "evidence", grants),
+	});
 	const message = PublishRequest.parse({
 		run,
 		startedAt: iso(at - hour),

@@ -3,10 +3,12 @@ import type { Inventory } from "../../../shared/core/inventory.ts";
 import { ScanItem, ScanRequest } from "../../../shared/runtime/app/messages.ts";
 import { readPart } from "../../../shared/runtime/app/parts.ts";
 import type { PartSpec } from "../../../shared/runtime/app/scan-parts.ts";
+import { grants } from "../../../shared/runtime/app/scan-scope.permissions.ts";
 import { type ReadPart, type ScanPorts, scanScope } from "../../../shared/runtime/app/scan-scope.ts";
 import { appConfig, testContext } from "../../support/application/scopewise.ts";
 import { fakeCaller } from "../../support/aws/fake-caller.ts";
 import { instance } from "../../support/findings.ts";
+import { grantedStore } from "../../support/granted-store.ts";
 import { type MemoryStore, memoryStore } from "../../support/object-store.ts";
 
 const account = "111122223333";
@@ -26,7 +28,7 @@ function portsOver(state: MemoryStore, released: string[] = []): ScanPorts {
 	let calls = 0;
 	return {
 		config: appConfig({ kinds: ["rds.DbInstance", "kms.Key", "kubernetes.Cluster", "postgres.Server"] }),
-		state,
+		state: grantedStore(state, "state", grants),
 		connection: {
 			caller: (place) =>
 				fakeCaller({ "sts:GetCallerIdentity": { Account: account, Arn: `arn:aws:sts::${account}:assumed-role/scan/x` } }, place),
