@@ -1,3 +1,4 @@
+import { dnsSuffix } from "../shared/aws/partitions.ts";
 import type { Names } from "./names.ts";
 
 /** What administrators of the account need to keep and use the key, if IAM lets them. */
@@ -71,7 +72,7 @@ export function keyPolicy(names: Names) {
 			{
 				Sid: "ThisKeyByLogs",
 				Effect: "Allow",
-				Principal: { Service: `logs.${region}.${partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"}` },
+				Principal: { Service: `logs.${region}.${dnsSuffix(partition)}` },
 				Action: [
 					"kms:Decrypt",
 					"kms:DescribeKey",

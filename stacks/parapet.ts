@@ -1,4 +1,6 @@
+import { dnsSuffix } from "../shared/aws/partitions.ts";
 import type { Deployed } from "../shared/runtime/app/deployed.ts";
+import { stateLayout } from "../shared/runtime/app/layout.ts";
 import { version } from "../shared/runtime/version.ts";
 import { configuration } from "./configuration.ts";
 import { type Deployment, deploymentOf } from "./deployment.ts";
@@ -62,19 +64,19 @@ type Unresolved<T> = T extends string ? $util.Input<T> : T extends object ? { re
 
 /** What `parapet deploy check` asks for. */
 function reportOf(
-	{ names, config, functions: names_, queues: asked, events: on }: Deployment,
+	{ names, config, functions: present, queues: asked, events: on }: Deployment,
 	{ key: keyArn, queues: waiting, functions: made }: { key: $util.Output<string>; queues: Queues; functions: Functions },
 ): Unresolved<Deployed> {
 	const { partition, account, region, stage } = names.place;
 	const slackActions = urlOf(made);
-	const url = (name: string) => `https://sqs.${region}.${partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"}/${account}/${name}`;
+	const url = (name: string) => `https://sqs.${region}.${dnsSuffix(partition)}/${account}/${name}`;
 	return {
 		version,
 		stage,
 		partition,
 		account,
 		region,
-		config: `config/v1/${config.sha256}.json`,
+		config: stateLayout.config(config.sha256),
 		key: keyArn,
 		buckets: { evidence: names.buckets.evidence, state: names.buckets.state },
 		topics: { findings: names.arn("sns", names.topic("findings")), system: names.arn("sns", names.topic("system")) },
@@ -84,7 +86,7 @@ function reportOf(
 		undelivered: waiting.undelivered.url,
 		bus: names.bus,
 		machine: names.arn("states", `stateMachine:${names.machine}`),
-		functions: Object.fromEntries(names_.map((name) => [name, names.function(name)])),
+		functions: Object.fromEntries(present.map((name) => [name, names.function(name)])),
 		schedules: { group: names.scheduleGroup, names: scheduleNames(names) },
 		alarmPrefix: `${names.prefix}-`,
 		dashboard: names.dashboard,
@@ -98,7 +100,7 @@ function outputs({ names, app }: Deployment, made: Functions): Record<string, $u
 	const { region, stage } = names.place;
 	const slackRequestUrl = urlOf(made);
 	return {
-		check: `parapet deploy check --stage ${stage} --region ${region}`,
+		check: `npx parapet deploy check --stage ${stage} --region ${region}`,
 		dashboard: `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/${names.dashboard}`,
 		evidence: `s3://${names.buckets.evidence}`,
 		findingsTopic: names.arn("sns", names.topic("findings")),

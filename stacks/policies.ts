@@ -1,3 +1,4 @@
+import { dnsSuffix } from "../shared/aws/partitions.ts";
 import type { Grant, GrantTarget } from "../shared/runtime/app/grants.ts";
 import type { Names } from "./names.ts";
 
@@ -35,8 +36,7 @@ export interface Subjects {
 
 /** `kms:ViaService` of services in this region. */
 export function viaServices({ place: { partition, region } }: Names, ...services: readonly string[]): string[] {
-	const suffix = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
-	return services.map((service) => `${service}.${region}.${suffix}`);
+	return services.map((service) => `${service}.${region}.${dnsSuffix(partition)}`);
 }
 
 /** An ARN of a secret may leave out the six characters that Secrets Manager appends. */
@@ -160,9 +160,7 @@ export function secretKeyStatement(grants: readonly Grant[], subjects: Subjects)
 			Condition: {
 				StringLike: { "kms:EncryptionContext:SecretARN": secrets },
 				StringEquals: {
-					"kms:ViaService": regions.map(
-						(region) => `secretsmanager.${region}.${partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"}`,
-					),
+					"kms:ViaService": regions.map((region) => `secretsmanager.${region}.${dnsSuffix(partition)}`),
 				},
 			},
 		},

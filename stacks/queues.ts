@@ -1,3 +1,4 @@
+import { stateLayout } from "../shared/runtime/app/layout.ts";
 import { type Deployment, logical } from "./deployment.ts";
 import { functionTable } from "./function-table.ts";
 import type { FunctionName, QueueName } from "./names.ts";
@@ -84,7 +85,7 @@ export function feeding(
 			"StateNotification",
 			{
 				bucket: state.bucket,
-				queues: [{ id: "inbox", queueArn: notify.arn, events: ["s3:ObjectCreated:*"], filterPrefix: "alerts/v1/inbox/" }],
+				queues: [{ id: "inbox", queueArn: notify.arn, events: ["s3:ObjectCreated:*"], filterPrefix: `${stateLayout.alerts}inbox/` }],
 			},
 			{ dependsOn: [...ready] },
 		);
