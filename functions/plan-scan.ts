@@ -1,7 +1,7 @@
 import { lambda } from "../shared/runtime/app/lambda.ts";
 import { PlanRequest } from "../shared/runtime/app/messages.ts";
-import { openApp } from "../shared/runtime/app/open.ts";
+import { openScan } from "../shared/runtime/app/open.ts";
 import { planScan } from "../shared/runtime/app/plan-scan.ts";
 
 /** Writes down the scopes of a run. */
-export const handler = lambda("plan-scan", PlanRequest, async (request, app) => planScan(request, app, await openApp(app.environment)));
+export const handler = lambda("plan-scan", PlanRequest, async (request, app) => planScan(request, app, await openScan(app.environment)));

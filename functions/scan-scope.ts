@@ -1,11 +1,11 @@
 import { lambda } from "../shared/runtime/app/lambda.ts";
 import { ScanRequest } from "../shared/runtime/app/messages.ts";
-import { openApp } from "../shared/runtime/app/open.ts";
+import { openScan } from "../shared/runtime/app/open.ts";
 import { partReader } from "../shared/runtime/app/read-part.ts";
 import { scanScope } from "../shared/runtime/app/scan-scope.ts";
 
 /** Reads a scope of a run, or as much of it as fits into an invocation. */
 export const handler = lambda("scan-scope", ScanRequest, async (request, app) => {
-	const ports = await openApp(app.environment);
+	const ports = await openScan(app.environment);
 	return scanScope(request, app, ports, partReader(ports));
 });

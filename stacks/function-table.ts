@@ -22,8 +22,6 @@ export interface FunctionFacts {
 	readonly reserved: number | "map";
 	/** `machine`: by Step Functions, which waits; `schedule`: without anybody waiting; `url`: over HTTPS. */
 	readonly calledBy: "machine" | "schedule" | "url" | QueueName;
-	/** It opens AWS with `openLean`, whose credentials are in the environment: what else could have some is left out of its bundle. */
-	readonly lean?: true;
 	/** It judges, so that it runs policies when there are some. */
 	readonly judges?: true;
 	/** It connects to databases, so that it runs in the VPC when there is one. */
@@ -74,7 +72,6 @@ export const functionTable: Readonly<Record<FunctionName, FunctionFacts>> = {
 		// A lease decides which of them sends; the other one finds that there is nothing to do.
 		reserved: 2,
 		calledBy: "notify",
-		lean: true,
 	},
 	"assess-change": {
 		description: "Looks again at what an event says has changed",
@@ -101,7 +98,6 @@ export const functionTable: Readonly<Record<FunctionName, FunctionFacts>> = {
 		// Anybody may call the address; what bears no signature of Slack ends at once, and this bounds how often.
 		reserved: 5,
 		calledBy: "url",
-		lean: true,
 	},
 	"check-health": {
 		description: "Measures how old the last complete scans are, and what waits",
@@ -110,7 +106,6 @@ export const functionTable: Readonly<Record<FunctionName, FunctionFacts>> = {
 		timeout: 120,
 		reserved: 1,
 		calledBy: "schedule",
-		lean: true,
 	},
 };
 
@@ -136,8 +131,12 @@ export function reservedFor(name: FunctionName, { concurrency }: Pick<FunctionCh
 export const reservedConcurrency = (choice: FunctionChoice): number =>
 	functionsOf(choice).reduce((sum, name) => sum + reservedFor(name, choice), 0);
 
-/** Packages that the SDK loads only to look for credentials elsewhere than in the environment, and to read the user agent of a browser. */
+/**
+ * Packages that functions never load: those that the SDK looks for credentials with elsewhere than in the environment or reads a browser's user agent with, and the
+ * client of kubeconfigs, which hold logins of people (functions log into EKS with their own role).
+ */
 export const neverLoaded = [
+	"@aws-sdk/credential-providers",
 	"@aws-sdk/credential-provider-http",
 	"@aws-sdk/credential-provider-ini",
 	"@aws-sdk/credential-provider-login",
@@ -146,5 +145,7 @@ export const neverLoaded = [
 	"@aws-sdk/credential-provider-web-identity",
 	"@aws-sdk/nested-clients/*",
 	"@smithy/credential-provider-imds",
+	"@kubernetes/client-node/*",
 	"bowser",
+	"pg-native",
 ] as const;

@@ -82,7 +82,8 @@ function makeFunction(
 		runtime: "nodejs24.x",
 		architecture: "arm64",
 		// SST says that this is the default, and its builder does not do it unasked.
-		nodejs: { minify: true, ...(facts.lean ? { esbuild: { external: [...neverLoaded], keepNames: false } } : {}) },
+		// What is imported when it is needed becomes files of its own, which a start does not read.
+		nodejs: { minify: true, splitting: true, esbuild: { external: [...neverLoaded], keepNames: false } },
 		...(facts.judges && usesPolicies(deployment) ? { hook: { postbuild: policyWorker } } : {}),
 		memory: `${facts.memory} MB`,
 		timeout: `${facts.timeout} seconds`,

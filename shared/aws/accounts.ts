@@ -168,7 +168,7 @@ function credentialsMissing(error: unknown, profile: string | undefined): Config
 }
 
 async function activeAccounts(start: Start, callerFor: CallerFor): Promise<string[]> {
-	const { ListAccountsCommand } = await import("@aws-sdk/client-organizations");
+	const { ListAccountsCommand } = await import("./packages/organizations.ts");
 	const caller = callerFor({ ...start.scope, region: "global" }, start.credentials);
 	const listing = await caller.list(
 		"organizations",
@@ -195,7 +195,7 @@ export async function enabledRegions(
 	} catch (error) {
 		return { problem: credentialFailure(error).message };
 	}
-	const { DescribeRegionsCommand } = await import("@aws-sdk/client-ec2");
+	const { DescribeRegionsCommand } = await import("./packages/ec2.ts");
 	const caller = callerFor({ partition: account.partition, account: account.account, region }, account.credentials);
 	const answer = await caller.call(
 		"ec2",

@@ -1,9 +1,9 @@
 import { resolveAccounts } from "../aws/accounts.ts";
 import { outOfTime } from "../aws/caller.ts";
 import { mapBounded } from "../aws/concurrency.ts";
-import { connect } from "../aws/connection.ts";
 import { passed } from "../aws/deadline.ts";
 import { defaultRegion } from "../aws/default-region.ts";
+import { connectToRead } from "../aws/reading-connection.ts";
 import { clusterNameAt } from "../collectors/kubernetes/name.ts";
 import type { Collected } from "../collectors/ports.ts";
 import type { CollectionError, Inventory } from "../core/inventory.ts";
@@ -98,7 +98,7 @@ export async function collectClusters(request: ClusterRequest): Promise<Clusters
 const scopeOf = ({ name, place }: Target): Scope => ({ ...place, cluster: name });
 
 async function openEks({ settings, access, environment, now }: ClusterRequest): Promise<{ targets: Target[]; close(): void }> {
-	const connection = connect({ version, concurrency: access.concurrency, profile: access.profile });
+	const connection = connectToRead({ version, concurrency: access.concurrency, profile: access.profile });
 	try {
 		const { findEksClusters } = await import("../kubernetes/eks.ts");
 		const { profile, regions, allRegions, roles, organization } = access;

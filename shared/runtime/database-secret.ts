@@ -1,8 +1,8 @@
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod";
-import { connect } from "../aws/connection.ts";
 import { defaultCredentials } from "../aws/credentials.ts";
 import { partitionOf } from "../aws/partitions.ts";
+import { connectToRead } from "../aws/reading-connection.ts";
 import { ConfigError } from "../core/errors.ts";
 import { version } from "./version.ts";
 
@@ -24,7 +24,7 @@ export async function readDatabaseSecret(arn: string, profile: string | undefine
 	const [prefix, partition, service, region, account] = arn.split(":");
 	if (prefix !== "arn" || service !== "secretsmanager" || !region || !account)
 		throw new ConfigError("--database-secret takes the ARN of a secret: arn:aws:secretsmanager:<region>:<account>:secret:<name>.");
-	const connection = connect({ version, concurrency: 1, profile });
+	const connection = connectToRead({ version, concurrency: 1, profile });
 	try {
 		const credentials = defaultCredentials(profile);
 		const caller = connection.caller({ partition: partition || partitionOf(region), account, region }, credentials);

@@ -1,6 +1,6 @@
 import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { connectToBuckets } from "../aws/bucket-connection.ts";
 import type { AwsCaller } from "../aws/caller.ts";
-import { connect } from "../aws/connection.ts";
 import { defaultCredentials } from "../aws/credentials.ts";
 import { defaultRegion } from "../aws/default-region.ts";
 import { partitionOf } from "../aws/partitions.ts";
@@ -25,7 +25,7 @@ export interface Bucket {
 /** Opens a way to S3; nothing is called yet. */
 export async function openBucket({ profile, environment }: BucketAccess): Promise<Bucket> {
 	const region = (await defaultRegion(profile, environment)) ?? "us-east-1";
-	const connection = connect({ version, concurrency: 4, profile });
+	const connection = connectToBuckets({ version, concurrency: 4, profile });
 	const caller = connection.caller({ partition: partitionOf(region), account: "-", region }, defaultCredentials(profile));
 	return { bundlesAt: (address) => bundlesAt(caller, address), close: () => connection.close() };
 }

@@ -1,4 +1,4 @@
-import { connect } from "../aws/connection.ts";
+import { connectToBuckets } from "../aws/bucket-connection.ts";
 import { defaultCredentials } from "../aws/credentials.ts";
 import { defaultRegion } from "../aws/default-region.ts";
 import { partitionOf } from "../aws/partitions.ts";
@@ -25,7 +25,7 @@ export interface OpenStore {
 /** Opens a way to a bucket; nothing is called yet. */
 export async function openStore(settings: BucketSettings, { profile, environment }: StoreAccess): Promise<OpenStore> {
 	const region = (await defaultRegion(profile, environment)) ?? "us-east-1";
-	const connection = connect({ version, concurrency: 8, profile });
+	const connection = connectToBuckets({ version, concurrency: 8, profile });
 	const caller = connection.caller({ partition: partitionOf(region), account: "-", region }, defaultCredentials(profile));
 	return { store: s3Store(caller, settings), close: () => connection.close() };
 }

@@ -12,7 +12,8 @@ import { assessParts } from "../../shared/runtime/app/assess-parts.ts";
 import { Look } from "../../shared/runtime/app/change-events.ts";
 import type { AppContext } from "../../shared/runtime/app/context.ts";
 import { stateLayout } from "../../shared/runtime/app/layout.ts";
-import { type App, openApp } from "../../shared/runtime/app/open.ts";
+import { openChanges } from "../../shared/runtime/app/open-changes.ts";
+import type { App } from "../../shared/runtime/app/opening.ts";
 import { resolveConfig } from "../../shared/runtime/app/resolved-config.ts";
 import { judgedKindsOf } from "../../shared/runtime/app/scan-parts.ts";
 import { parseConfig } from "../../shared/runtime/config.ts";
@@ -63,7 +64,7 @@ beforeAll(async () => {
 		remaining: () => 300_000,
 		now: Date.now,
 	};
-	app = await openApp(context.environment);
+	app = await openChanges(context.environment);
 });
 afterAll(async () => {
 	app?.connection.close();

@@ -9,7 +9,8 @@ import type { Snapshot } from "../../shared/core/snapshot.ts";
 import { formats } from "../../shared/reports/index.ts";
 import type { AppContext } from "../../shared/runtime/app/context.ts";
 import { stateLayout } from "../../shared/runtime/app/layout.ts";
-import { type App, openApp } from "../../shared/runtime/app/open.ts";
+import { openSync } from "../../shared/runtime/app/open-sync.ts";
+import type { App } from "../../shared/runtime/app/opening.ts";
 import { resolveConfig } from "../../shared/runtime/app/resolved-config.ts";
 import { syncFindings } from "../../shared/runtime/app/sync-findings.ts";
 import { syncParts } from "../../shared/runtime/app/sync-parts.ts";
@@ -78,7 +79,7 @@ beforeAll(async () => {
 		remaining: () => 300_000,
 		now: Date.now,
 	};
-	app = await openApp(environment);
+	app = await openSync(environment);
 });
 afterAll(async () => {
 	app?.connection.close();

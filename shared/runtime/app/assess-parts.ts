@@ -13,7 +13,8 @@ import { loadDecisions } from "./decisions.ts";
 import { judgeScope } from "./judge-scope.ts";
 import { stateLayout } from "./layout.ts";
 import type { Place } from "./look-again.ts";
-import { type App, openApp } from "./open.ts";
+import { openChanges } from "./open-changes.ts";
+import type { App } from "./opening.ts";
 import { scannedBefore } from "./plan-scan.ts";
 import { publishPorts } from "./publish-ports.ts";
 import { destinationOf } from "./publish-snapshot.ts";
@@ -26,7 +27,7 @@ export const findingsTarget = "findings";
 /** What assess-change works with in Lambda. */
 export async function assessParts(context: AppContext): Promise<AssessPorts> {
 	const { environment, log, now } = context;
-	const app = await openApp(environment);
+	const app = await openChanges(environment);
 	const { config, state, evidence, connection } = app;
 	const inbox = bucketStore(state, stateLayout.alerts);
 	const named = Object.keys(config.alerts?.targets ?? {});

@@ -1,12 +1,5 @@
-import { connect } from "../../aws/connection.ts";
-import { defaultCredentials } from "../../aws/credentials.ts";
-import { version } from "../version.ts";
-import { opening } from "./opening.ts";
+import { collectMakers } from "../../aws/collect-makers.ts";
+import { openWith } from "./open-with.ts";
 
-export { type App, readAppConfig } from "./opening.ts";
-
-/** Opens what a function works with that calls any service of AWS. */
-export const openApp = opening({
-	connect: (concurrency, onCall) => connect({ version, concurrency }, onCall),
-	credentials: defaultCredentials,
-});
+/** Opens what a function works with that reads from AWS. */
+export const openScan = openWith(collectMakers);

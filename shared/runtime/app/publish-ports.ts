@@ -1,7 +1,7 @@
 import { bucketStore } from "../../sinks/outbox/bucket.ts";
 import { enqueueChange } from "../../sinks/outbox/inbox.ts";
 import { stateLayout } from "./layout.ts";
-import type { App } from "./open.ts";
+import type { App } from "./opening.ts";
 import type { PublishPorts } from "./publish-snapshot.ts";
 
 /** The tags whose value is the environment when the configuration says nothing of alerts. */

@@ -11,13 +11,13 @@ export const grants: readonly Grant[] = [
 	{
 		id: "ReadAndWriteSnapshots",
 		actions: ["s3:GetObject", "s3:PutObject"],
-		on: ["evidence/snapshots/v1/", "evidence/latest/v1/", "evidence/complete/v1/", "evidence/catalogue/v1/"],
+		on: ["evidence/snapshots/v1/", "evidence/latest/v1/", "evidence/complete/v1/"],
 	},
 	{ id: "WriteFindingsAndReports", actions: ["s3:PutObject"], on: ["evidence/findings/v1/", "evidence/reports/v1/"] },
 	{
 		id: "ListEvidence",
 		actions: ["s3:ListBucket"],
-		on: ["evidence:snapshots/v1/", "evidence:latest/v1/", "evidence:complete/v1/", "evidence:catalogue/v1/"],
+		on: ["evidence:snapshots/v1/", "evidence:latest/v1/", "evidence:complete/v1/"],
 	},
 	{ id: "UseKey", actions: ["kms:Decrypt", "kms:GenerateDataKey"], on: ["key"] },
 	...inboxGrants,

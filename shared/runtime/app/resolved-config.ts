@@ -7,12 +7,12 @@ import { sha256 } from "../../sinks/s3/compressed.ts";
 import type { SecretPlace, TargetConfig } from "../alert-settings.ts";
 import type { Config } from "../config.ts";
 import type { DatabaseSettings, DatabaseWish } from "../database-settings.ts";
-import { readText } from "../text-file.ts";
 import type { KubernetesSettings } from "../kubernetes-settings.ts";
 import { bundlesAtPath } from "../policy-store.ts";
 import { preparePolicies } from "../prepare-policies.ts";
 import { answerable, chosenRules } from "../scan.ts";
 import { settingsFrom } from "../scan-settings.ts";
+import { readText } from "../text-file.ts";
 import { type AppConfig, type AppDatabase, appConfigFormat } from "./app-config.ts";
 
 /** What a deployment stores for its functions. */

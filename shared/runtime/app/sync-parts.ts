@@ -2,13 +2,14 @@ import { assumedRole, credentialFailure } from "../../aws/credentials.ts";
 import { s3Store } from "../../sinks/s3/aws-store.ts";
 import { checkSnapshot } from "../snapshot-file.ts";
 import type { AppContext } from "./context.ts";
-import { type App, openApp } from "./open.ts";
+import { openSync } from "./open-sync.ts";
+import type { App } from "./opening.ts";
 import type { SyncParts } from "./sync-findings.ts";
 import { wayInto } from "./way-into.ts";
 
 /** What sync-findings works with in Lambda. */
 export async function syncParts({ environment }: AppContext): Promise<SyncParts> {
-	const app = await openApp(environment);
+	const app = await openSync(environment);
 	const { securityHub, securityHubPasses, securityLake } = app.config.deploy;
 	return {
 		evidence: app.evidence,

@@ -1,5 +1,5 @@
 import { findAccount, type Target } from "../../aws/accounts.ts";
-import type { App } from "./open.ts";
+import type { App } from "./opening.ts";
 
 type Way = Promise<Target | undefined>;
 

@@ -2,7 +2,7 @@ import { ConfigError } from "../../core/errors.ts";
 import { s3Store } from "../../sinks/s3/aws-store.ts";
 import type { Deployed } from "../app/deployed.ts";
 import { stateLayout } from "../app/layout.ts";
-import { readAppConfig } from "../app/open.ts";
+import { readAppConfig } from "../app/opening.ts";
 import { checkConfiguration } from "./before.ts";
 import { type Check, unknown } from "./check.ts";
 import type { OpenAccess } from "./open.ts";

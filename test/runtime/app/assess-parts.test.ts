@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findingsTarget, placeOf } from "../../../shared/runtime/app/assess-parts.ts";
 import { findingsTarget as own } from "../../../shared/runtime/app/notify-parts.ts";
-import type { App } from "../../../shared/runtime/app/open.ts";
+import type { App } from "../../../shared/runtime/app/opening.ts";
 import { fails, fakeCaller } from "../../support/aws/fake-caller.ts";
 import { memoryStore } from "../../support/object-store.ts";
 

@@ -1,0 +1,1 @@
+export { BackupClient } from "@aws-sdk/client-backup";

@@ -1,0 +1,1 @@
+export { DescribeRegionsCommand, EC2Client } from "@aws-sdk/client-ec2";

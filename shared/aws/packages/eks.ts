@@ -1,0 +1,1 @@
+export { EKSClient } from "@aws-sdk/client-eks";

@@ -1,0 +1,1 @@
+export { KMSClient } from "@aws-sdk/client-kms";

@@ -1,0 +1,1 @@
+export { ListAccountsCommand, OrganizationsClient } from "@aws-sdk/client-organizations";

@@ -1,0 +1,1 @@
+export { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";

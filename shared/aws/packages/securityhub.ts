@@ -1,0 +1,1 @@
+export { SecurityHubClient } from "@aws-sdk/client-securityhub";

@@ -1,0 +1,1 @@
+export { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
