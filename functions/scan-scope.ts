@@ -3,9 +3,13 @@ import { ScanRequest } from "../shared/runtime/app/messages.ts";
 import { openScan } from "../shared/runtime/app/open.ts";
 import { partReader } from "../shared/runtime/app/read-part.ts";
 import { scanScope } from "../shared/runtime/app/scan-scope.ts";
+import { traced } from "../shared/runtime/app/tracing.ts";
 
 /** Reads a scope of a run, or as much of it as fits into an invocation. */
-export const handler = lambda("scan-scope", ScanRequest, async (request, app) => {
-	const ports = await openScan(app.environment);
-	return scanScope(request, app, ports, partReader(ports));
-});
+export const handler = traced(
+	"scan-scope",
+	lambda("scan-scope", ScanRequest, async (request, app) => {
+		const ports = await openScan(app.environment);
+		return scanScope(request, app, ports, partReader(ports));
+	}),
+);
