@@ -33,7 +33,6 @@ const day = 24 * 60;
 export function quietUntil({ timezone, quiet }: TimeRules, target: string, severity: Severity, at: number): number | undefined {
 	if (severity === "critical") return undefined;
 	const rules = quiet.filter((rule) => (rule.targets?.includes(target) ?? true) && atLeast(rule.severity ?? "high", severity));
-	if (rules.length === 0) return undefined;
 	let end = at;
 	// One quiet may end within another; a week that is quiet all through has no end that could be waited for.
 	for (let steps = 0; steps < 15; steps++) {
@@ -59,14 +58,14 @@ interface LocalTime {
 	readonly minutes: number;
 }
 
-/** Minutes until the rule's quiet ends; 0 outside of it. */
+/** Minutes until the rule's quiet ends; 0 or less outside of it. */
 function minutesLeft({ from, to, days }: QuietRule, { weekday, minutes }: LocalTime): number {
 	const on = (index: number): boolean => days?.includes(weekdays[(index + 7) % 7] as Weekday) ?? true;
 	if (from === undefined || to === undefined) return on(weekday) ? day - minutes : 0;
 	const [start, end] = [minutesOf(from), minutesOf(to)];
-	if (start < end) return on(weekday) && minutes >= start && minutes < end ? end - minutes : 0;
+	if (start < end) return on(weekday) && minutes >= start ? end - minutes : 0;
 	if (minutes >= start) return on(weekday) ? day - minutes + end : 0;
-	return minutes < end && on(weekday - 1) ? end - minutes : 0;
+	return on(weekday - 1) ? end - minutes : 0;
 }
 
 const minutesOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));

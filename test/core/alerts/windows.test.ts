@@ -18,6 +18,7 @@ describe("quiet hours", () => {
 		["in their last minute", [night], "2026-03-03T07:29:59Z", "2026-03-03T07:30:00.000Z"],
 		["when they end", [night], "2026-03-03T07:30:00Z", undefined],
 		["within a day", [{ from: "12:00", to: "13:00" }], "2026-03-02T12:59:00Z", "2026-03-02T13:00:00.000Z"],
+		["at the beginning of those within a day", [{ from: "12:00", to: "13:00" }], "2026-03-02T12:00:00Z", "2026-03-02T13:00:00.000Z"],
 		["before those within a day", [{ from: "12:00", to: "13:00" }], "2026-03-02T11:59:00Z", undefined],
 		["after those within a day", [{ from: "12:00", to: "13:00" }], "2026-03-02T13:00:00Z", undefined],
 		["on another day", [{ ...night, days: ["mon"] }], "2026-03-03T23:00:00Z", undefined],
@@ -37,7 +38,7 @@ describe("quiet hours", () => {
 	it("are for the severity that they name and milder ones, and never for critical ones", () => {
 		const quiet: readonly QuietRule[] = [{ ...night, severity: "medium" }];
 		expect(until(quiet, "2026-03-02T23:00:00Z", "UTC", "medium")).toBe("2026-03-03T07:30:00.000Z");
-		expect(until([night], "2026-03-02T23:00:00Z", "UTC", "critical")).toBeUndefined();
+		expect(until([{ ...night, severity: "critical" }], "2026-03-02T23:00:00Z", "UTC", "critical")).toBeUndefined();
 	});
 
 	it("are those of their time zone, also on the night in which its clocks are changed", () => {
@@ -45,6 +46,8 @@ describe("quiet hours", () => {
 		// An hour less, an hour more.
 		expect(until([night], "2026-03-28T22:00:00Z", "Europe/Berlin")).toBe("2026-03-29T05:30:00.000Z");
 		expect(until([night], "2026-10-24T22:00:00Z", "Europe/Berlin")).toBe("2026-10-25T06:30:00.000Z");
+		expect(until([{ days: ["sun"] }], "2026-10-24T22:30:00Z", "Europe/Berlin")).toBe("2026-10-25T23:00:00.000Z");
+		expect(until([{ from: "01:00", to: "23:30" }], "2026-03-29T00:30:00Z", "Europe/Berlin")).toBe("2026-03-29T21:30:00.000Z");
 		expect(until([night], "2026-03-02T16:45:00Z", "Asia/Kathmandu")).toBe("2026-03-03T01:45:00.000Z");
 	});
 
