@@ -35,8 +35,8 @@ export interface LambdaHost {
 	invocations(name?: string): readonly Invocation[];
 	/** What functions wrote, a line each. */
 	logs(name?: string): readonly string[];
-	/** Kills the process of the function's next invocation after its n-th effect, before it hears of it. Tells whether it came to that. */
-	crashAfter(name: string, effects: number): { readonly happened: () => boolean };
+	/** Kills the process of the function's next invocation, whose event contains `text`, after its n-th effect, before it hears of it. Tells whether it came to that. */
+	crashAfter(name: string, effects: number, text?: string): { readonly happened: () => boolean };
 	/** Does the function run every invocation twice, as at-least-once delivery may? */
 	deliverTwice(twice: boolean): void;
 	/** Counts a call to somebody outside AWS among the effects; `silence`: the caller is dead and gets no answer. */
@@ -56,6 +56,7 @@ export interface LambdaHost {
 /** A planned crash: of which function, after how many more effects, and in whose invocation it is to happen. */
 interface Crash {
 	readonly name: string;
+	readonly text: string;
 	left: number;
 	execution?: Execution;
 	over: boolean;
@@ -134,7 +135,7 @@ export async function startHost({ emulator, region, processes = 2, speed = 0.01,
 		let outcome: Outcome;
 		if ("errorType" in execution) outcome = { error: execution };
 		else {
-			if (armed && armed.name === hosted.name && armed.execution === undefined) armed.execution = execution;
+			if (armed?.name === hosted.name && armed.execution === undefined && event.includes(armed.text)) armed.execution = execution;
 			outcome = await execution.run(event, requestId, slot.timeoutMs ?? hosted.timeoutMs, skew);
 			if (armed?.execution === execution) armed.over = true;
 			if (execution.alive() && !("error" in outcome && outcome.error.errorType === "Sandbox.Timedout")) slot.idle.push(execution);
@@ -233,8 +234,8 @@ export async function startHost({ emulator, region, processes = 2, speed = 0.01,
 		invokeLater: (name, event) => void later(name, event),
 		invocations: (name) => (name === undefined ? done : done.filter((each) => each.name === name)),
 		logs: (name) => lines.filter((each) => name === undefined || each.name === name).map(({ line }) => line),
-		crashAfter: (name, effects) => {
-			const plan: Crash = { name: slotOf(name).hosted.name, left: effects, over: false, happened: false };
+		crashAfter: (name, effects, text = "") => {
+			const plan: Crash = { name: slotOf(name).hosted.name, text, left: effects, over: false, happened: false };
 			armed = plan;
 			return { happened: () => plan.happened };
 		},

@@ -8,7 +8,7 @@ import { publishSnapshot } from "../../../shared/runtime/app/publish-snapshot.ts
 import { type ReadPart, type ScanPorts, scanScope } from "../../../shared/runtime/app/scan-scope.ts";
 import { noRuleSettings } from "../../../shared/runtime/rule-settings.ts";
 import { chosenRules } from "../../../shared/runtime/scan.ts";
-import { checkSnapshot } from "../../../shared/runtime/snapshot-file.ts";
+import { checkSnapshot } from "../../../shared/runtime/snapshot-check.ts";
 import { readLatest } from "../../../shared/sinks/s3/latest.ts";
 import { memoryStore } from "../object-store.ts";
 

@@ -31,15 +31,18 @@ def _model(service: str) -> dict[str, Any]:
 def _routes(service: str) -> list[tuple[str, re.Pattern[str], set[str], str]]:
     """REST operations by method, path and what must stand in the query, the most specific first."""
     try:
-        operations = _model(service)["operations"]
+        model = _model(service)
     except Exception:
         return []
     routes = []
-    for name, operation in operations.items():
+    for name, operation in model["operations"].items():
         uri, _, query = operation["http"]["requestUri"].partition("?")
         uri = uri.rstrip("/")
         # x-id only repeats the name, and not every client sends it.
         needed = {part for part in query.split("&") if part and not part.startswith("x-id=")}
+        shape = model["shapes"].get(operation.get("input", {}).get("shape"), {})
+        members = [shape["members"][member] for member in shape.get("required", [])]
+        needed |= {member["locationName"] for member in members if member.get("location") == "querystring"}
         pattern = re.sub(r"\\\{(\w+)(\\\+)?\\\}", lambda m: ".+" if m[2] else "[^/]+", re.escape(uri))
         routes.append((operation["http"]["method"], re.compile(f"^{pattern}/?$"), needed, name))
     return sorted(routes, key=lambda route: (-len(re.sub(r"\[\^/\]\+|\.\+", "", route[1].pattern)), -len(route[2])))
@@ -72,7 +75,8 @@ def identify(environ: dict[str, Any]) -> Call | None:
         form = parse_qs(_body(environ).decode())
         if "Action" in form:
             return Call(service, form["Action"][0], account, region, "ec2" if service == "ec2" else "query")
-    query = {part if "=" not in part or part.split("=")[1] else part.split("=")[0] for part in environ.get("QUERY_STRING", "").split("&")}
+    parts = environ.get("QUERY_STRING", "").split("&")
+    query = {*parts, *(part.split("=")[0] for part in parts)}
     for method, pattern, needed, name in _routes(service):
         if not needed <= query:
             continue

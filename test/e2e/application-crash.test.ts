@@ -1,0 +1,130 @@
+import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Alert } from "../../shared/core/alerts/alert.ts";
+import { inboxKey } from "../../shared/sinks/outbox/inbox.ts";
+import { packed } from "../../shared/sinks/outbox/packed.ts";
+import { alertOf, closingOf } from "../support/alerts.ts";
+import { type Deployed, deployApplication, place } from "../support/application/deployed.ts";
+import { alertsIn, named, worldOf } from "../support/application/world.ts";
+import { temporaryDirectory } from "../support/command.ts";
+
+// A process is killed after each of its effects in turn: what it did is done, and it never hears of it.
+
+let deployed: Deployed;
+let world: ReturnType<typeof worldOf>;
+const [account] = place.members;
+const [region] = place.regions;
+const scope = `${account}.${region}`;
+
+beforeAll(async () => {
+	deployed = await deployApplication(temporaryDirectory(), {
+		config: {
+			accounts: [{ roleArn: `arn:aws:iam::${account}:role/parapet-scanner`, externalId: place.externalId }],
+			regions: [region],
+			services: ["rds"],
+		},
+	});
+	world = worldOf(deployed);
+	await world.prepare(account, region);
+	await world.create(account, region, "good", true);
+	await world.scan();
+});
+afterAll(() => deployed?.stop());
+
+/** Effects of the invocations of a function so far. */
+const effectsOf = (name: string) =>
+	deployed.application.host
+		.invocations(deployed.application.functionOf(name))
+		.flatMap(({ calls }) => calls)
+		.filter(({ effect, status }) => effect && status < 300);
+
+describe("publish-snapshot", () => {
+	/** What a scan comes to after a database was made: the alerts, and how many effects publishing it had. */
+	async function published(database: string) {
+		const { application } = deployed;
+		await application.pass(20);
+		application.host.forget();
+		await world.create(account, region, database);
+		const run = await world.scan();
+		const alerts = alertsIn(await deployed.heard());
+		const snapshots = (await world.keys("evidence", `snapshots/v1/scope=${scope}/`)).length;
+		return { run, alerts, snapshots, effects: effectsOf("publish-snapshot") };
+	}
+
+	it("comes to the same wherever it is killed: one snapshot, every alert once", async () => {
+		const { application } = deployed;
+		const reference = await published("reference");
+		const expected = named(reference.alerts);
+		expect(expected).toContain("new rds-instance-storage-encrypted reference");
+		expect(reference.effects.length).toBeGreaterThan(4);
+		let { snapshots } = reference;
+		for (let effects = 1; effects <= reference.effects.length; effects++) {
+			const name = `after-${effects}`;
+			const crash = application.host.crashAfter(application.functionOf("publish-snapshot"), effects);
+			const again = await published(name);
+			expect(crash.happened(), name).toBe(true);
+			expect(named(again.alerts), name).toEqual(expected.map((text) => text.replace("reference", name)));
+			expect(new Set(again.alerts.map(({ id }) => id)).size, name).toBe(again.alerts.length);
+			expect(again.snapshots, name).toBe(++snapshots);
+			expect((await world.latest(scope)).summary.complete, name).toBe(true);
+			expect(await world.keys("state", "alerts/v1/inbox/"), name).toEqual([]);
+		}
+		const crash = application.host.crashAfter(application.functionOf("publish-snapshot"), reference.effects.length + 1);
+		await published("beyond");
+		expect(crash.happened()).toBe(false);
+		expect(deployed.slack.problems).toEqual([]);
+		expect(await deployed.emulator.denied()).toEqual([]);
+	});
+});
+
+describe("notify", () => {
+	let serial = 0;
+
+	/** Keeps alerts as publishing does, which wakes notify; then lets minutes pass until nothing waits. */
+	async function delivered(alerts: readonly Alert[]) {
+		const { application } = deployed;
+		await application.pass(20);
+		await application.settled();
+		await deployed.heard();
+		application.host.forget();
+		const before = deployed.slack.messages.length;
+		const Key = `alerts/v1/${inboxKey(new Date().toISOString(), String(++serial).padStart(32, "0"))}`;
+		await application.clients.s3.send(
+			new PutObjectCommand({ Bucket: world.bucketOf("state"), Key, Body: packed({ type: "alerts", alerts }) }),
+		);
+		await application.settled();
+		const effects = effectsOf("notify").length;
+		for (let minute = 0; minute < 3; minute++) {
+			await application.pass(2);
+			await application.tick("notify");
+			await application.settled();
+		}
+		return { heard: alertsIn(await deployed.heard()), said: deployed.slack.messages.slice(before), effects };
+	}
+
+	/** Two incidents, and the end of one of them. */
+	const story = (name: string) => [alertOf(`${name}-a`), alertOf(`${name}-b`), closingOf(`${name}-a`, 1)];
+
+	it("loses nothing and tells people nothing twice wherever it is killed", async () => {
+		const { application, slack } = deployed;
+		const reference = await delivered(story("reference"));
+		expect(reference.heard.map(({ id }) => id)).toEqual(story("reference").map(({ id }) => id));
+		expect(reference.effects).toBeGreaterThan(6);
+		const texts = (said: typeof reference.said, name: string) =>
+			said.map(({ text, thread }) => [text.replaceAll(name, "X"), thread !== undefined]);
+		for (let effects = 1; effects <= reference.effects; effects++) {
+			const name = `after-${effects}`;
+			const crash = application.host.crashAfter(application.functionOf("notify"), effects);
+			const again = await delivered(story(name));
+			expect(crash.happened(), name).toBe(true);
+			expect(texts(again.said, name), name).toEqual(texts(reference.said, "reference"));
+			// Machines may hear a message twice, by its id: SNS has no way to ask whether it arrived.
+			const ids = again.heard.map(({ id }) => id);
+			expect([...new Set(ids)], name).toEqual(story(name).map(({ id }) => id));
+			expect(ids.length - new Set(ids).size, name).toBeLessThanOrEqual(1);
+			expect(await world.keys("state", "alerts/v1/inbox/"), name).toEqual([]);
+			expect(await world.keys("state", "alerts/v1/outbox/"), name).toEqual([]);
+		}
+		expect(slack.problems).toEqual([]);
+	});
+});
