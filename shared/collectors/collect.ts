@@ -9,10 +9,11 @@ import type { Unread } from "../core/observed.ts";
 import type { Resource } from "../core/resources/index.ts";
 import { type Scope, scopeKey } from "../core/scope.ts";
 import { accountRoles, regionFacts } from "./facts.ts";
-import { joinResources } from "./join.ts";
+import { joinCollected } from "./join-collected.ts";
+import { isGlobal, withJoined } from "./joined-kinds.ts";
 import type { CollectorOptions } from "./options.ts";
 import type { Collected, RoleDirectory } from "./ports.ts";
-import { collectors as allCollectors, type CollectorEntry, isGlobal, withJoined } from "./registry.ts";
+import { collectors as allCollectors, type CollectorEntry } from "./registry.ts";
 
 /** How far a collection has come. */
 export interface CollectionProgress {
@@ -55,13 +56,6 @@ const scopesAtATime = 8;
 export async function collect(request: CollectionRequest, deps: CollectionDeps): Promise<Inventory> {
 	return joinCollected(await collectUnjoined(request, deps), request.kinds);
 }
-
-/** Joins what was read, in one go or in parts, and leaves the wanted kinds. */
-export const joinCollected = ({ scopes, resources, errors }: Inventory, kinds: ReadonlySet<ResourceKind>): Inventory => ({
-	scopes,
-	resources: joinResources(resources, errors, scopes).filter((resource) => kinds.has(resource.kind)),
-	errors: errors.flatMap((error) => narrow(error, kinds)),
-});
 
 /** Reads as `collect` does, and leaves to `joinCollected` what takes all of it; kinds that only joins need are still there. */
 export async function collectUnjoined(request: CollectionRequest, deps: CollectionDeps): Promise<Inventory> {
@@ -145,10 +139,4 @@ async function run(entry: CollectorEntry, kinds: ResourceKind[], collector: () =
 		const message = `The collector failed: ${error instanceof Error ? error.message : String(error)}`.slice(0, 300);
 		return { resources: [], errors: [{ service: entry.service, operation: "collect", cause: "other", message, scope, kinds }] };
 	}
-}
-
-/** The error as it concerns the wanted kinds; gone when it concerns only kinds that nobody asked for. */
-function narrow(error: CollectionError, wanted: ReadonlySet<ResourceKind>): CollectionError[] {
-	const kinds = error.kinds.filter((kind) => wanted.has(kind));
-	return kinds.length === 0 && error.kinds.length > 0 ? [] : [{ ...error, kinds }];
 }

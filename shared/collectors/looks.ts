@@ -1,5 +1,5 @@
 import { kinds, type ResourceKind } from "../core/kinds.ts";
-import { withJoined } from "./registry.ts";
+import { withJoined } from "./joined-kinds.ts";
 
 const servers: readonly ResourceKind[] = ["rds.DbInstance", "rds.DbCluster"];
 

@@ -1,5 +1,5 @@
 import type { AwsCaller } from "../aws/caller.ts";
-import { kinds, type ResourceKind, resourceKinds } from "../core/kinds.ts";
+import { type ResourceKind, resourceKinds } from "../core/kinds.ts";
 import type { CollectorOptions } from "./options.ts";
 import type { Collected, RegionFacts } from "./ports.ts";
 
@@ -32,17 +32,3 @@ export const collectors: readonly CollectorEntry[] = [
 	{ service: "iam", kinds: kindsWith("iam"), load: async () => (await import("./aws/iam/collect.ts")).collectIam },
 	{ service: "account", kinds: kindsWith("aws"), load: async () => (await import("./aws/region/collect.ts")).collectRegionSettings },
 ];
-
-/** Is the kind listed once an account? */
-export const isGlobal = (kind: ResourceKind): boolean => kinds[kind].global === true;
-
-/** What the joins of a kind look at beside it. */
-const joined: Partial<Record<ResourceKind, readonly ResourceKind[]>> = {
-	"aws.Region": ["rds.DbInstance", "rds.DbCluster", "rds.EventSubscription", "eks.Cluster"],
-	"iam.Principal": ["rds.DbInstance", "rds.DbCluster"],
-	"secretsmanager.Secret": ["rds.DbInstance", "rds.DbCluster"],
-};
-
-/** The wanted kinds with those that their joins need. */
-export const withJoined = (wanted: Iterable<ResourceKind>): Set<ResourceKind> =>
-	new Set([...wanted].flatMap((kind) => [kind, ...(joined[kind] ?? [])]));

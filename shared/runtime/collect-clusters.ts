@@ -1,22 +1,12 @@
 import { resolveAccounts } from "../aws/accounts.ts";
-import { outOfTime } from "../aws/caller.ts";
 import { mapBounded } from "../aws/concurrency.ts";
-import { passed } from "../aws/deadline.ts";
 import { defaultRegion } from "../aws/default-region.ts";
 import { connectToRead } from "../aws/reading-connection.ts";
 import { clusterNameAt } from "../collectors/kubernetes/name.ts";
-import type { Collected } from "../collectors/ports.ts";
-import type { CollectionError, Inventory } from "../core/inventory.ts";
-import { resourceKinds, sourceOf } from "../core/kinds.ts";
-import type { Unread } from "../core/observed.ts";
-import type { Resource } from "../core/resources/index.ts";
-import type { Scope } from "../core/scope.ts";
-import { createApi } from "../kubernetes/api.ts";
-import { type ApiServer, createClient } from "../kubernetes/client.ts";
-import type { EksFound } from "../kubernetes/eks.ts";
+import type { Inventory } from "../core/inventory.ts";
 import { parseEksArn } from "../kubernetes/eks-name.ts";
 import type { HttpTimeouts } from "../kubernetes/http.ts";
-import type { KubernetesApi } from "../kubernetes/port.ts";
+import { collectCluster, scopeOf, type Target, targetOf } from "./collect-cluster.ts";
 import type { KubernetesSettings } from "./kubernetes-settings.ts";
 import { outsideAws } from "./outside-aws.ts";
 import type { AccessSettings } from "./scan-settings.ts";
@@ -41,8 +31,6 @@ export interface ClusterRequest {
 	/** Milliseconds since the epoch. */
 	readonly now: () => number;
 	readonly timeouts?: HttpTimeouts | undefined;
-	/** From then on nothing more is waited for, and the cluster counts as unread. */
-	readonly deadline?: AbortSignal | undefined;
 	/** Milliseconds that a credential plugin may run. */
 	readonly pluginTimeout?: number | undefined;
 	readonly onProgress?: ((progress: ClusterProgress) => void) | undefined;
@@ -52,14 +40,6 @@ export interface ClusterRequest {
 export interface ClustersRead {
 	readonly inventory: Inventory;
 	readonly warnings: readonly string[];
-}
-
-/** A cluster that is to be read. */
-export interface Target {
-	/** Its name before others of the same name are considered. */
-	readonly name: string;
-	readonly place: Scope;
-	readonly way: { readonly server: ApiServer } | { readonly unread: Unread };
 }
 
 /**
@@ -73,8 +53,10 @@ export async function collectClusters(request: ClusterRequest): Promise<Clusters
 		const targets = named(withoutDoubles([...(eks?.targets ?? []), ...contexts.targets]));
 		let [requests, clustersDone] = [0, 0];
 		const report = () => request.onProgress?.({ clustersDone, clustersTotal: targets.length, requests });
+		const { settings, environment, timeouts } = request;
+		const reading = { namespaces: settings.namespaces, environment, timeouts };
 		const parts = await mapBounded(targets, clustersAtATime, async (target) => {
-			const part = await collectCluster(target, request, () => {
+			const part = await collectCluster(target, reading, () => {
 				requests++;
 				report();
 			});
@@ -95,8 +77,6 @@ export async function collectClusters(request: ClusterRequest): Promise<Clusters
 	}
 }
 
-const scopeOf = ({ name, place }: Target): Scope => ({ ...place, cluster: name });
-
 async function openEks({ settings, access, environment, now }: ClusterRequest): Promise<{ targets: Target[]; close(): void }> {
 	const connection = connectToRead({ version, concurrency: access.concurrency, profile: access.profile });
 	try {
@@ -111,13 +91,6 @@ async function openEks({ settings, access, environment, now }: ClusterRequest): 
 		throw error;
 	}
 }
-
-/** An EKS cluster that was found, as a target. */
-export const targetOf = ({ name, partition, account, region, found: way }: EksFound): Target => ({
-	name,
-	place: { partition, account, region },
-	way,
-});
 
 async function openContexts(
 	request: ClusterRequest,
@@ -157,67 +130,3 @@ function named(targets: readonly Target[]): Target[] {
 		return counts.get(name) === 1 || place.account === "-" ? target : { ...target, name: clusterNameAt({ ...place, name }) };
 	});
 }
-
-/** Reads one cluster; one that cannot be reached, lets nobody in or takes too long is a collection error over all kinds. */
-export async function collectCluster(
-	target: Target,
-	request: Pick<ClusterRequest, "settings" | "environment" | "timeouts" | "deadline">,
-	onRequest: () => void = () => {},
-): Promise<Collected> {
-	const scope = scopeOf(target);
-	if ("unread" in target.way) return unreachable(target.way.unread, scope);
-	const { server } = target.way;
-	const client = createClient(server, { version, environment: request.environment, timeouts: request.timeouts, onRequest });
-	const read = async (): Promise<Collected> => {
-		const api = createApi(client, target.name, request.settings.namespaces);
-		await api.version();
-		const lost = client.lost();
-		if (lost) return unreachable(lost, scope);
-		const { collectKubernetes } = await import("../collectors/kubernetes/collect.ts");
-		const { resources, errors } = await collectKubernetes(api, target.place);
-		return {
-			resources: resources.map((resource) => withEndpoint(resource, server)),
-			errors: [...errors, ...(await missingNamespaces(api, scope))],
-		};
-	};
-	try {
-		const { deadline } = request;
-		if (deadline === undefined) return await read();
-		return (await Promise.race([read(), passed(deadline)])) ?? unreachable({ ...listing, cause: "timeout", message: outOfTime }, scope);
-	} finally {
-		client.close();
-	}
-}
-
-/** What is under way when a cluster is given up. */
-const listing = { service: "kubernetes", operation: "list" } as const;
-
-/** The kinds that only a cluster's own API shows. */
-const clusterKinds = resourceKinds.filter((kind) => sourceOf(kind) === "kubernetes");
-
-/** A cluster of which nothing was read. */
-export const unreachable = (unread: Unread, scope: Scope): Collected => ({
-	resources: [],
-	errors: [{ ...unread, scope, kinds: clusterKinds }],
-});
-
-/** A namespace that does not exist lists as empty, which must not look like one in which all is well. */
-async function missingNamespaces(api: KubernetesApi, scope: Scope): Promise<CollectionError[]> {
-	if (api.namespaces === undefined) return [];
-	const { items, error } = await api.list({ group: "", version: "v1", plural: "namespaces", namespaced: false });
-	if (error && error.cause !== "notFound") return [];
-	const found = new Set(items.map(({ metadata }) => metadata.name));
-	return api.namespaces
-		.filter((name) => !found.has(name))
-		.map((name) => ({
-			service: "kubernetes",
-			operation: `get namespace ${name}`,
-			cause: "notFound",
-			message: `${scope.cluster} has no namespace ${name}.`,
-			scope,
-			kinds: [],
-		}));
-}
-
-const withEndpoint = (resource: Resource, server: ApiServer): Resource =>
-	resource.kind === "kubernetes.Cluster" ? { ...resource, endpoint: new URL(server.url).host } : resource;

@@ -7,11 +7,12 @@ import { severities } from "../core/severity.ts";
 import { AlertConfig } from "./alert-settings.ts";
 import { DatabaseList } from "./database-settings.ts";
 import { DeployConfig } from "./deploy-settings.ts";
-import { readData, validate } from "./files.ts";
+import { readData } from "./files.ts";
 import { KubernetesConfig } from "./kubernetes-settings.ts";
 import { PublishConfig } from "./publish-settings.ts";
 import { type RuleSettings, ruleSettingsSchema } from "./rule-settings.ts";
 import { SuppressionList } from "./suppression-schema.ts";
+import { validate } from "./validate.ts";
 
 const AccountId = z.string().regex(/^\d{12}$/, "must be a 12-digit account id");
 const RoleArn = z.string().regex(/^arn:[^:]+:iam::\d{12}:role\/.+$/, "must be the ARN of an IAM role");

@@ -5,7 +5,8 @@ import type { Inventory } from "../core/inventory.ts";
 import { resourceKinds } from "../core/kinds.ts";
 import { Resource } from "../core/resources/index.ts";
 import { Unread } from "../core/resources/schema.ts";
-import { readData, validate } from "./files.ts";
+import { readData } from "./files.ts";
+import { validate } from "./validate.ts";
 
 const format = "parapet-inventory";
 const version = 1;

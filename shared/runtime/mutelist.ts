@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { AnyRule } from "../core/rule.ts";
 import type { Suppression, SuppressionScope } from "../core/suppression.ts";
-import { validate } from "./files.ts";
+import { validate } from "./validate.ts";
 
 const Texts = z.array(z.union([z.string(), z.number()]).transform(String));
 const Check = z.looseObject({

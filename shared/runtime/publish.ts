@@ -11,7 +11,7 @@ import { type BeforePointer, type Destination, type Published, publishScope } fr
 import type { ObjectStore } from "../sinks/s3/store.ts";
 import type { PublishSettings } from "./publish-settings.ts";
 import { publishReports } from "./published-reports.ts";
-import { checkSnapshot } from "./snapshot-file.ts";
+import { checkSnapshot } from "./snapshot-check.ts";
 import { openStore, type StoreAccess } from "./snapshot-store.ts";
 
 /** Scopes that are published at a time: each holds two snapshots in memory. */

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { ConfigError } from "../core/errors.ts";
 import type { Suppression } from "../core/suppression.ts";
-import { readData, validate } from "./files.ts";
+import { readData } from "./files.ts";
 import { SuppressionList } from "./suppression-schema.ts";
+import { validate } from "./validate.ts";
 
 const SuppressionFile = z.strictObject({ suppressions: SuppressionList });
 

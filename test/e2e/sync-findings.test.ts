@@ -15,7 +15,7 @@ import { resolveConfig } from "../../shared/runtime/app/resolved-config.ts";
 import { syncFindings } from "../../shared/runtime/app/sync-findings.ts";
 import { syncParts } from "../../shared/runtime/app/sync-parts.ts";
 import { parseConfig } from "../../shared/runtime/config.ts";
-import { checkSnapshot } from "../../shared/runtime/snapshot-file.ts";
+import { checkSnapshot } from "../../shared/runtime/snapshot-check.ts";
 import { layoutOf } from "../../shared/sinks/s3/layout.ts";
 import { publishScope } from "../../shared/sinks/s3/publish.ts";
 import { type Emulator, startEmulator } from "../support/aws/emulator.ts";

@@ -2,14 +2,16 @@ import { setTimeout as delay } from "node:timers/promises";
 import { enabledRegions, type Target } from "../../aws/accounts.ts";
 import type { AwsCommand } from "../../aws/caller.ts";
 import type { AwsServiceName } from "../../aws/services.ts";
-import { collectUnjoined, joinCollected } from "../../collectors/collect.ts";
-import { isGlobal } from "../../collectors/registry.ts";
+import { collectUnjoined } from "../../collectors/collect.ts";
+import { joinCollected } from "../../collectors/join-collected.ts";
+import { isGlobal } from "../../collectors/joined-kinds.ts";
 import type { Scope } from "../../core/scope.ts";
 import { bucketStore } from "../../sinks/outbox/bucket.ts";
 import { appPolicies } from "./app-policies.ts";
 import type { AssessPorts } from "./assess-change.ts";
 import type { AppContext } from "./context.ts";
 import { loadDecisions } from "./decisions.ts";
+import { regionsRead } from "./item-kinds.ts";
 import { judgeScope } from "./judge-scope.ts";
 import { stateLayout } from "./layout.ts";
 import type { Place } from "./look-again.ts";
@@ -18,7 +20,7 @@ import type { App } from "./opening.ts";
 import { scannedBefore } from "./plan-scan.ts";
 import { publishPorts } from "./publish-ports.ts";
 import { destinationOf } from "./publish-snapshot.ts";
-import { collectorsOf, regionsRead } from "./scan-parts.ts";
+import { collectorsOf } from "./scan-parts.ts";
 import { wayInto } from "./way-into.ts";
 
 /** Of the topic of the deployment, as notify knows it. */

@@ -3,10 +3,10 @@ import type { Unread } from "../../core/observed.ts";
 import { printable } from "../../core/printable.ts";
 import { addressOf } from "../../sinks/s3/layout.ts";
 import type { ObjectStore } from "../../sinks/s3/store.ts";
+import { failedPart, splitPart } from "./item-kinds.ts";
 import { stateLayout } from "./layout.ts";
 import type { PublishRequest } from "./messages.ts";
 import { partName } from "./parts.ts";
-import { failedPart, splitPart } from "./scan-parts.ts";
 
 /** That a scope could not be read to its end, as it was when it was first told. */
 export interface FailureRecord {

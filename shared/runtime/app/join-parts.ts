@@ -1,4 +1,4 @@
-import { joinCollected } from "../../collectors/collect.ts";
+import { joinCollected } from "../../collectors/join-collected.ts";
 import { joinClusters } from "../../collectors/kubernetes/join.ts";
 import { withConnections } from "../../core/connections/connections.ts";
 import type { CollectionError, Inventory } from "../../core/inventory.ts";
@@ -8,9 +8,9 @@ import type { Scope } from "../../core/scope.ts";
 import { mergeInventories, narrowTo } from "../merge-inventories.ts";
 import type { AppConfig } from "./app-config.ts";
 import { clusterName } from "./cluster-name.ts";
+import { awsKindsOf, judgedKindsOf, type PartSpec, readsAws } from "./item-kinds.ts";
 import type { ScanItem } from "./messages.ts";
 import { mergedParts } from "./parts.ts";
-import { awsKindsOf, judgedKindsOf, type PartSpec, readsAws } from "./scan-parts.ts";
 
 /** Parts of an item that were read, by what they are. */
 export type ReadParts = Readonly<Record<PartSpec["type"], readonly Inventory[]>>;

@@ -16,8 +16,8 @@ import type { AppConfig } from "./app-config.ts";
 import { eventsKept, type Look } from "./change-events.ts";
 import { claim, lastLooks } from "./change-looks.ts";
 import type { AppContext } from "./context.ts";
+import { judgedKindsOf } from "./item-kinds.ts";
 import type { ScanItem } from "./messages.ts";
-import { judgedKindsOf } from "./scan-parts.ts";
 
 /** A scope that is scanned, and the way into its account. */
 export interface Place {

@@ -2,7 +2,7 @@ import { type AccountAccess, type CallerFor, enabledRegions, findAccounts, type 
 import type { CredentialProvider } from "../../aws/clients.ts";
 import { mapBounded } from "../../aws/concurrency.ts";
 import { partitionOf } from "../../aws/partitions.ts";
-import { isGlobal } from "../../collectors/registry.ts";
+import { isGlobal } from "../../collectors/joined-kinds.ts";
 import { ConfigError } from "../../core/errors.ts";
 import { scopeName } from "../../core/history/scope-name.ts";
 import { type Scope, scopeKey } from "../../core/scope.ts";

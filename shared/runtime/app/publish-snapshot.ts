@@ -7,18 +7,18 @@ import { layoutOf } from "../../sinks/s3/layout.ts";
 import { type BeforePointer, type Destination, type Published, publishScope } from "../../sinks/s3/publish.ts";
 import type { ObjectStore } from "../../sinks/s3/store.ts";
 import { publishReports } from "../published-reports.ts";
-import { checkSnapshot } from "../snapshot-file.ts";
+import { checkSnapshot } from "../snapshot-check.ts";
 import type { AppConfig } from "./app-config.ts";
 import { appPolicies } from "./app-policies.ts";
 import type { AppContext } from "./context.ts";
 import { loadDecisions } from "./decisions.ts";
 import { failureOf } from "./failure-record.ts";
+import { judgedKindsOf, type PartSpec } from "./item-kinds.ts";
 import { joinParts, type ReadParts } from "./join-parts.ts";
 import { judgeScope } from "./judge-scope.ts";
 import { evidenceLayout, stateLayout } from "./layout.ts";
 import type { PublishedScope, PublishRequest, ScopeOutcome } from "./messages.ts";
 import { type Part, partName, readPart } from "./parts.ts";
-import { judgedKindsOf, type PartSpec } from "./scan-parts.ts";
 import { storedAsJudged } from "./stored-snapshot.ts";
 
 /** What publishing works with; an `App` has all but the last. */

@@ -11,7 +11,8 @@ import type { Unread } from "../../core/observed.ts";
 import type { Scope } from "../../core/scope.ts";
 import type { AppDatabase } from "./app-config.ts";
 import { clusterName } from "./cluster-name.ts";
-import { awsKindsOf, collectorsOf, type PartSpec, regionsRead } from "./scan-parts.ts";
+import { awsKindsOf, type PartSpec, regionsRead } from "./item-kinds.ts";
+import { collectorsOf } from "./scan-parts.ts";
 import type { PartReading, ReadPart, ScanPorts } from "./scan-scope.ts";
 
 /** Reads parts from AWS, from clusters and from databases. */
@@ -69,7 +70,7 @@ async function readCluster(
 	{ item, account, deadline, now }: PartReading,
 	{ config, connection }: ScanPorts,
 ): Promise<Inventory> {
-	const { collectCluster, targetOf, unreachable } = await import("../collect-clusters.ts");
+	const { collectCluster, targetOf, unreachable } = await import("../collect-cluster.ts");
 	const { partition, account: id, region } = item.scope;
 	const scope = { partition, account: id, region, cluster: clusterName(arn, config) };
 	const whole = ({ resources, errors }: Collected): Inventory => ({ scopes: [scope], resources, errors });
@@ -83,7 +84,7 @@ async function readCluster(
 		return whole(
 			await collectCluster(
 				{ ...targetOf(found), name: scope.cluster },
-				{ settings: { clusters: [], namespaces: config.kubernetes.namespaces }, environment: {}, deadline },
+				{ namespaces: config.kubernetes.namespaces, environment: {}, deadline },
 			),
 		);
 	} catch (error) {

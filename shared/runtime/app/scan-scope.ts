@@ -7,10 +7,11 @@ import type { Scope } from "../../core/scope.ts";
 import type { ObjectStore } from "../../sinks/s3/store.ts";
 import type { AppConfig } from "./app-config.ts";
 import type { AppContext } from "./context.ts";
+import { type PartSpec, splitPart } from "./item-kinds.ts";
 import { stateLayout } from "./layout.ts";
 import type { ScanProgress, ScanRequest } from "./messages.ts";
 import { partName, readPart, writePart } from "./parts.ts";
-import { type PartSpec, partsOf, splitPart } from "./scan-parts.ts";
+import { partsOf } from "./scan-parts.ts";
 
 /** What reading a scope works with; an `App` has all of it. */
 export interface ScanPorts {

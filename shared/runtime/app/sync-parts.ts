@@ -1,6 +1,6 @@
 import { assumedRole, credentialFailure } from "../../aws/credentials.ts";
 import { s3Store } from "../../sinks/s3/aws-store.ts";
-import { checkSnapshot } from "../snapshot-file.ts";
+import { checkSnapshot } from "../snapshot-check.ts";
 import type { AppContext } from "./context.ts";
 import { openSync } from "./open-sync.ts";
 import type { App } from "./opening.ts";

@@ -9,7 +9,7 @@ import { type AssessPorts, assessChange } from "../../../shared/runtime/app/asse
 import { Look } from "../../../shared/runtime/app/change-events.ts";
 import { CheckRecord } from "../../../shared/runtime/app/check-record.ts";
 import type { MetricName } from "../../../shared/runtime/app/metrics.ts";
-import { checkSnapshot } from "../../../shared/runtime/snapshot-file.ts";
+import { checkSnapshot } from "../../../shared/runtime/snapshot-check.ts";
 import { enqueueChange } from "../../../shared/sinks/outbox/inbox.ts";
 import { readLatest } from "../../../shared/sinks/s3/latest.ts";
 import { publishScope } from "../../../shared/sinks/s3/publish.ts";

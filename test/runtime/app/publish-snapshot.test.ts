@@ -8,7 +8,7 @@ import { writePart } from "../../../shared/runtime/app/parts.ts";
 import { publishPorts } from "../../../shared/runtime/app/publish-ports.ts";
 import { grants } from "../../../shared/runtime/app/publish-snapshot.permissions.ts";
 import { publishSnapshot } from "../../../shared/runtime/app/publish-snapshot.ts";
-import { checkSnapshot } from "../../../shared/runtime/snapshot-file.ts";
+import { checkSnapshot } from "../../../shared/runtime/snapshot-check.ts";
 import { readLatest } from "../../../shared/sinks/s3/latest.ts";
 import { appConfig, testContext } from "../../support/application/scopewise.ts";
 import { instance, rdsDenied } from "../../support/findings.ts";

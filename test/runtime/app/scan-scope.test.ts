@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Inventory } from "../../../shared/core/inventory.ts";
+import type { PartSpec } from "../../../shared/runtime/app/item-kinds.ts";
 import { ScanItem, ScanRequest } from "../../../shared/runtime/app/messages.ts";
 import { readPart } from "../../../shared/runtime/app/parts.ts";
-import type { PartSpec } from "../../../shared/runtime/app/scan-parts.ts";
 import { grants } from "../../../shared/runtime/app/scan-scope.permissions.ts";
 import { type ReadPart, type ScanPorts, scanScope } from "../../../shared/runtime/app/scan-scope.ts";
 import { appConfig, testContext } from "../../support/application/scopewise.ts";

@@ -7,7 +7,7 @@ import type { AppContext } from "../../../shared/runtime/app/context.ts";
 import { keysOf, ObjectEvent } from "../../../shared/runtime/app/object-events.ts";
 import { grants } from "../../../shared/runtime/app/sync-findings.permissions.ts";
 import { type SyncParts, syncFindings } from "../../../shared/runtime/app/sync-findings.ts";
-import { checkSnapshot } from "../../../shared/runtime/snapshot-file.ts";
+import { checkSnapshot } from "../../../shared/runtime/snapshot-check.ts";
 import { layoutOf } from "../../../shared/sinks/s3/layout.ts";
 import { publishScope } from "../../../shared/sinks/s3/publish.ts";
 import { lakeKey } from "../../../shared/sinks/security-lake/write.ts";

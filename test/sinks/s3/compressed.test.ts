@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { json } from "../../../shared/reports/json.ts";
-import { checkSnapshot } from "../../../shared/runtime/snapshot-file.ts";
+import { checkSnapshot } from "../../../shared/runtime/snapshot-check.ts";
 import { dataOf, gzipped } from "../../../shared/sinks/s3/compressed.ts";
 import { awkward } from "../../reports/awkward.ts";
 import { inventoryOf, snapshotOf } from "../../support/findings.ts";

@@ -5,7 +5,7 @@ import type { Snapshot } from "../../../shared/core/snapshot.ts";
 import { fail, pass } from "../../../shared/core/verdict.ts";
 import { json } from "../../../shared/reports/json.ts";
 import { ocsf } from "../../../shared/reports/ocsf.ts";
-import { checkSnapshot } from "../../../shared/runtime/snapshot-file.ts";
+import { checkSnapshot } from "../../../shared/runtime/snapshot-check.ts";
 import { type Pointer, readLatest } from "../../../shared/sinks/s3/latest.ts";
 import { publishScope, type ScopeChange } from "../../../shared/sinks/s3/publish.ts";
 import { compliant } from "../../support/compliant/index.ts";

@@ -76,7 +76,11 @@ async function prepare(template: string, client: { endpoint: string; credentials
 /** What is the same in all proofs: three accounts, two regions, RDS and IAM; Slack for people, SNS for machines. `directory` is the test's own. */
 export async function deployApplication(
 	directory: string,
-	{ slack: slackOptions, config = {}, ...options }: ApplicationOptions & { readonly slack?: SlackOptions; readonly config?: object } = {},
+	{
+		slack: slackOptions,
+		config = () => ({}),
+		...options
+	}: ApplicationOptions & { readonly slack?: SlackOptions; readonly config?: (secret: string) => object } = {},
 ): Promise<Deployed> {
 	const emulator = await startEmulator();
 	const stops: (() => Promise<unknown>)[] = [() => emulator.stop()];
@@ -118,7 +122,7 @@ export async function deployApplication(
 				services: ["rds", "iam"],
 				alerts: { targets: { security: { type: "slack", channel: "C0000001", token: { secret }, api: `${way.url}/api` } } },
 				deploy: { eventAccounts: place.members },
-				...config,
+				...config(secret ?? ""),
 			}),
 		);
 		const template = await memberTemplate(file);
