@@ -1,4 +1,4 @@
-import type { ResourceKind } from "../kinds.ts";
+import { kinds, type ResourceKind, sourceOf } from "../kinds.ts";
 import type { Reading, Snapshot } from "../snapshot.ts";
 
 type Read = Pick<Snapshot, "id" | "startedAt" | "finishedAt" | "readings" | "trigger">;
@@ -18,3 +18,15 @@ export const ownReading = ({ id, startedAt, finishedAt }: Read): Reading => ({ s
 
 /** Did it read some kinds only, and is it not yet put into a whole scan? */
 export const isPartial = ({ trigger, readings }: Read): boolean => trigger !== undefined && readings === undefined;
+
+/** Could none of the kinds that are judged in its scope be read, so that it says nothing of what is there? Of a snapshot of one scope. */
+export function knowsNothing({ scope, rules, findings, collectionErrors, carried = [] }: Snapshot): boolean {
+	const [place] = scope.scopes;
+	const judged = [...findings, ...carried.map(({ finding }) => finding)];
+	if (!place || judged.some(({ verdict }) => verdict !== "indeterminate")) return false;
+	const inScope = (kind: ResourceKind): boolean =>
+		(sourceOf(kind) === "kubernetes") === (place.cluster !== undefined) && (kinds[kind].global === true) === (place.region === "global");
+	const unread = new Set(collectionErrors.flatMap((error) => error.kinds));
+	const asked = new Set(rules.flatMap((rule) => rule.kinds ?? [rule.resource]).filter(inScope));
+	return asked.size > 0 && [...asked].every((kind) => unread.has(kind));
+}

@@ -9,7 +9,7 @@ import type { Inventory } from "../../core/inventory.ts";
 import type { ResourceKind } from "../../core/kinds.ts";
 import { type Scope, scopeKey } from "../../core/scope.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
-import { readLatest } from "../../sinks/s3/latest.ts";
+import { isBlank, readLatest } from "../../sinks/s3/latest.ts";
 import { type BeforePointer, type Destination, publishScope } from "../../sinks/s3/publish.ts";
 import type { ObjectStore } from "../../sinks/s3/store.ts";
 import type { AppConfig } from "./app-config.ts";
@@ -109,14 +109,16 @@ export async function lookAgain(wish: Wish, place: Place, app: Context, ports: L
 	const done = new Set<ResourceKind>();
 	let began = app.now();
 	try {
-		const latest = (await readLatest(ports.destination.store, ports.destination.prefix, scope, ports.destination.format.read))?.snapshot;
+		const pointed = await readLatest(ports.destination.store, ports.destination.prefix, scope, ports.destination.format.read);
+		const latest = pointed?.snapshot;
 		const known = (kind: ResourceKind) => {
 			const reading = latest && readingOf(latest, kind);
 			return Math.max(claimed.began(kind) ?? 0, reading ? Date.parse(reading.startedAt) : 0);
 		};
 		const kinds = missing(known);
 		if (kinds.length === 0) return "known";
-		if (!latest) return await scanWhole(wish, kinds, app, ports);
+		// History begins with a whole scan.
+		if (!pointed || !latest || isBlank(pointed)) return await scanWhole(wish, kinds, app, ports);
 
 		const rest = Math.max(...kinds.map((kind) => claimed.began(kind) ?? 0)) + gap - app.now();
 		if (rest > 0) return await putOff(wish, kinds, Math.ceil(rest / second), app, ports);

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ConfigError } from "../../core/errors.ts";
+import { knowsNothing } from "../../core/history/readings.ts";
 import type { Scope } from "../../core/scope.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
 import { dataOf, sha256 } from "./compressed.ts";
@@ -36,6 +37,10 @@ export interface Latest {
 	readonly snapshot?: Snapshot;
 	readonly problem?: string;
 }
+
+/** Was nothing of the scope ever read? Then what is read first is where its history begins, and no news, however much of it fails. */
+export const isBlank = ({ pointer, snapshot }: Latest): boolean =>
+	pointer.previous === undefined && snapshot !== undefined && knowsNothing(snapshot);
 
 /** The pointer that a text holds, or undefined when it is something else. */
 export function asPointer(data: unknown): Pointer | undefined {

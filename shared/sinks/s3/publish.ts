@@ -8,7 +8,7 @@ import type { ScopedSnapshot } from "../../core/history/split.ts";
 import type { Scope } from "../../core/scope.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
 import { gzipped, sha256 } from "./compressed.ts";
-import { jsonOf, type Latest, type Pointer, type ReadSnapshot, readLatest, readPointed } from "./latest.ts";
+import { isBlank, jsonOf, type Latest, type Pointer, type ReadSnapshot, readLatest, readPointed } from "./latest.ts";
 import { addressOf, layoutOf } from "./layout.ts";
 import type { ObjectStore } from "./store.ts";
 
@@ -98,7 +98,9 @@ export async function publishScope(
 		const snapshot = composed ?? own;
 		// With looks in it the latest was compared kind by kind, by when reading began.
 		const behind = composed === undefined || (!isPartial(own) && !latest?.snapshot?.readings && !laterThan(own, latest));
-		const { snapshot: historied, drift } = behind ? { snapshot } : withHistory(snapshot, latest?.snapshot);
+		const { snapshot: historied, drift: whole } = behind ? { snapshot } : withHistory(snapshot, latest?.snapshot);
+		const blank = latest !== undefined && isBlank(latest);
+		const drift = blank ? undefined : whole;
 		const written = await putSnapshot(destination, scope, historied, behind);
 		const findings = layout.findings(scope, snapshot);
 		// Findings that are already there are of this snapshot, whose id is its own.
@@ -109,12 +111,13 @@ export async function publishScope(
 			if (told && latest?.snapshot) await beforePointer(changeBetween(scope, historied, latest.snapshot));
 			return { ...result, outcome: "behind" };
 		}
-		const previous = latest && {
-			snapshotId: latest.pointer.snapshotId,
-			key: latest.pointer.key,
-			sha256: latest.pointer.sha256,
-			at: latest.pointer.at,
-		};
+		const previous = latest &&
+			!blank && {
+				snapshotId: latest.pointer.snapshotId,
+				key: latest.pointer.key,
+				sha256: latest.pointer.sha256,
+				at: latest.pointer.at,
+			};
 		const compared = {
 			...(previous ? { previous: { id: previous.snapshotId, at: previous.at } } : {}),
 			...(drift && latest?.snapshot ? { drift, before: essence(latest.snapshot, drift) } : {}),

@@ -113,6 +113,16 @@ describe("publishing what was read of a scope", () => {
 		expect(published.changes.new).toBeGreaterThan(0);
 	});
 
+	it("tells nobody what it finds in an account that could not be entered before: its history begins now", async () => {
+		const store = memoryStore();
+		const failed = { Error: "Sandbox.Timedout" };
+		await deliver({ store, run: "run-0", at: now - hour, failed }, undefined);
+		await publish({ store, run: "run-1", at: now, resources: [instance("a", bad)] });
+		expect(stored(store, "alerts/v1/inbox/")).toEqual([]);
+		await publish({ store, run: "run-2", at: now + hour, resources: [instance("a", bad), instance("b", bad)] });
+		expect(stored(store, "alerts/v1/inbox/")).toHaveLength(1);
+	});
+
 	it("puts what people decided beside the suppressions of the configuration", async () => {
 		const suppression = (id: string, resource: string) => ({
 			id,

@@ -168,6 +168,25 @@ describe("publishing a snapshot", () => {
 		}
 	});
 
+	it("begins the history of a scope with the first scan that could read anything of it: what fails then is no news", async () => {
+		const store = memoryStore();
+		await publish(store, snapshot("w", 0, [], [rdsDenied]));
+		expect(await publish(store, snapshot("x", 1, [], [rdsDenied]))).not.toHaveProperty("drift");
+		const published = await publish(store, snapshot("y", 2, [instance("a", bad)]));
+		expect(published).toMatchObject({ outcome: "latest" });
+		expect(published).not.toHaveProperty("drift");
+		expect(pointerOf(store)).not.toHaveProperty("previous");
+		expect(await publish(store, snapshot("y", 2, [instance("a", bad)]))).not.toHaveProperty("drift");
+		expect(news(await publish(store, snapshot("z", 3, [instance("a", bad), instance("b", bad)])))).toEqual(["new b"]);
+	});
+
+	it("tells what fails after an outage of a scope that was read before, though nothing was there then", async () => {
+		const store = memoryStore();
+		await publish(store, snapshot("w", 0, []));
+		await publish(store, snapshot("x", 1, [], [rdsDenied]));
+		expect(news(await publish(store, snapshot("y", 2, [instance("a", bad)])))).toEqual(["new a"]);
+	});
+
 	it("refuses a pointer that is not Parapet's", async () => {
 		const store = memoryStore();
 		await store.put(latestKey, Buffer.from('{"key":1}'), "application/json", { absent: true });
