@@ -52,13 +52,12 @@ export function outageAlert(place: SystemPlace, target: string, health: Health, 
 	});
 }
 
-/** Tells others, once, of every target that has taken nothing for longer than `after` gives (milliseconds), and of those that do again. Was anything told? */
+/** Tells others, once, of every target that has taken nothing for longer than `after` gives (milliseconds), and of those that do again. */
 export async function tellOutages(
 	targets: Iterable<{ readonly name: string; readonly after: number; readonly others: (alert: Alert) => readonly string[] }>,
 	{ store, outbox, now, place }: { readonly store: Store; readonly outbox: Outbox; readonly now: number; readonly place: SystemPlace },
 	waiting: ReadonlyMap<string, number>,
-): Promise<boolean> {
-	let told = false;
+): Promise<void> {
 	for (const { name, after, others } of targets) {
 		const health = await outbox.health(name);
 		if (!health) continue;
@@ -69,9 +68,7 @@ export async function tellOutages(
 		await enqueueAlerts(store, alert.id, alert.observedAt, [alert], others(alert));
 		if (open) await outbox.failing(name, { ...health, announced: true });
 		else await outbox.healthy(name);
-		told = true;
 	}
-	return told;
 }
 
 /** When each target was sent something last, in milliseconds. */

@@ -6,8 +6,8 @@ import type { Store } from "./store.ts";
 export interface DrainParts extends DeliveryParts {
 	readonly store: Store;
 	readonly rules: PlanRules;
-	/** What is to be told about the delivery itself, after each round; keeps it in the outbox, and says whether there was anything. */
-	readonly afterwards?: ((report: DeliveryReport) => Promise<boolean>) | undefined;
+	/** What is to be told about the delivery itself, after each round; it is kept in the inbox. */
+	readonly afterwards?: ((report: DeliveryReport) => Promise<void>) | undefined;
 }
 
 /** What became of everything that was kept, and how much was decided about. */
@@ -46,8 +46,7 @@ export async function drainOutbox({ afterwards, ...parts }: DrainParts): Promise
 			rejected: [...total.rejected, ...report.rejected],
 			waiting: report.waiting,
 		};
-		const more = (await afterwards?.(report)) ?? false;
-		if (clock.now() >= deadline) return total;
-		if (!more && (await store.list("inbox")).length === 0) return total;
+		await afterwards?.(report);
+		if (clock.now() >= deadline || (await store.list("inbox")).length === 0) return total;
 	}
 }
