@@ -33,7 +33,8 @@ export const functionTable: Readonly<Record<FunctionName, FunctionFacts>> = {
 	"plan-scan": {
 		description: "Finds the accounts and regions of a run, and writes down what is to be scanned",
 		grants: planScan,
-		memory: 512,
+		// 2,000 accounts with their clients take 390 MB.
+		memory: 1024,
 		timeout: 300,
 		reserved: 2,
 		calledBy: "machine",
@@ -59,7 +60,8 @@ export const functionTable: Readonly<Record<FunctionName, FunctionFacts>> = {
 	"finish-run": {
 		description: "Sums up a run",
 		grants: finishRun,
-		memory: 512,
+		// The results of 36,000 scopes are 60 MB of JSON, and 480 MB in memory.
+		memory: 1024,
 		timeout: 300,
 		reserved: 2,
 		calledBy: "machine",

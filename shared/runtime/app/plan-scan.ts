@@ -5,6 +5,7 @@ import { partitionOf } from "../../aws/partitions.ts";
 import { isGlobal } from "../../collectors/joined-kinds.ts";
 import { ConfigError } from "../../core/errors.ts";
 import { scopeName } from "../../core/history/scope-name.ts";
+import { sourceOf } from "../../core/kinds.ts";
 import { type Scope, scopeKey } from "../../core/scope.ts";
 import { parseEksArn } from "../../kubernetes/eks-name.ts";
 import { layoutOf } from "../../sinks/s3/layout.ts";
@@ -75,7 +76,8 @@ async function planned(state: ObjectStore, key: string): Promise<number | undefi
 async function itemsOf(ports: PlanPorts): Promise<{ items: ScanItem[]; warnings: readonly string[] }> {
 	const { config } = ports;
 	const { accounts, own, warnings } = await accountsOf(ports);
-	const wantsRegional = config.kinds.some((kind) => !isGlobal(kind));
+	// Kinds of clusters and databases are read where these are, which have items of their own.
+	const wantsRegional = config.kinds.some((kind) => sourceOf(kind) === "aws" && !isGlobal(kind));
 	const items = new Map<string, ScanItem>();
 	const regionsOf = new Map<string, readonly string[]>();
 	for (const { partition, account, regions } of accounts.toSorted((a, b) => (a.account < b.account ? -1 : 1))) {

@@ -83,6 +83,9 @@ describe("the plan of a run", () => {
 	it("has no item for kinds that no rule looks at", async () => {
 		expect((await plan({ config: { kinds: ["rds.DbInstance"] } })).names).toEqual([`${own} eu-west-1`, `${own} us-east-1`]);
 		expect((await plan({ config: { kinds: ["iam.Policy"] } })).names).toEqual([`${own} global`]);
+		const clusters = [`arn:aws:eks:eu-west-1:${own}:cluster/prod`];
+		const { names } = await plan({ config: { kinds: ["kubernetes.Cluster"], kubernetes: { clusters } } });
+		expect(names).toEqual([`${own} eu-west-1`]);
 	});
 
 	it("asks each account for its regions, and lets go of it", async () => {
