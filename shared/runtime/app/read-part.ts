@@ -90,7 +90,7 @@ async function readCluster(
 	} catch (error) {
 		// A cluster that is no more must cost itself alone.
 		if (!(error instanceof ConfigError)) throw error;
-		return whole(unreachable({ ...absent(arn), message: error.message }, scope));
+		return whole(unreachable(absent(arn), scope));
 	}
 }
 
