@@ -139,7 +139,7 @@ describe("alerts in the configuration", () => {
 		const examples = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)]
 			.map(([, text = ""]) => parse(text))
 			.filter((example) => "alerts" in example);
-		expect(examples).toHaveLength(2);
+		expect(examples).toHaveLength(3);
 		for (const example of examples) expect((await parseConfig(example, "docs/alerts.md")).alerts).toBeDefined();
 	});
 
