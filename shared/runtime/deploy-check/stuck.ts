@@ -42,6 +42,11 @@ export async function whereStuck(access: CheckAccess, deployed: Deployed, missin
 				`Messages wait in the queue ${queue}, and ${fn} does not take them.`,
 				"See whether its event source mapping is enabled and whether the account has concurrency left for it.",
 			);
+		if (!("cause" in waiting) && waiting.taken > 0)
+			return at(
+				`${fn} has taken a message of the queue ${queue} and not dealt with it: it still runs, or it failed and the message comes again.`,
+				`See its log group /aws/lambda/${deployed.functions[fn] ?? fn}, and try again with a longer --timeout.`,
+			);
 	}
 	if (errors.length > 0) return at(`The function ${fn} fails.`, `Its log group is /aws/lambda/${deployed.functions[fn]}.`);
 	return after === undefined

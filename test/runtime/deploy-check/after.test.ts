@@ -281,6 +281,12 @@ describe("a synthetic event", () => {
 			"failed",
 			/assess-change fails/,
 		],
+		[
+			"in the function's hands",
+			{ ...rule, ...silent, "sqs:GetQueueAttributes": { Attributes: { ApproximateNumberOfMessagesNotVisible: "1" } } },
+			"failed",
+			/has taken a message/,
+		],
 		["somewhere that leaves no trace", { ...rule, ...empty, ...silent }, "failed", /no message and no error/],
 		[
 			"where nobody may look",
