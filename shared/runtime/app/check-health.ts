@@ -1,11 +1,9 @@
-import { scopeName } from "../../core/history/scope-name.ts";
 import { layoutOf } from "../../sinks/s3/layout.ts";
 import type { ListedObject, ObjectStore } from "../../sinks/s3/store.ts";
 import type { AppConfig } from "./app-config.ts";
-import { clusterName } from "./cluster-name.ts";
 import type { AppContext } from "./context.ts";
+import { lastPlan } from "./last-plan.ts";
 import { evidenceLayout, stateLayout } from "./layout.ts";
-import { Plan, type ScanItem } from "./messages.ts";
 import { periodOf } from "./schedule-period.ts";
 
 /** What is looked at. */
@@ -81,28 +79,6 @@ async function scansOf({ evidence, state, config, configKey }: HealthParts, now:
 		if (age > twoPeriods) stale.push(name);
 	}
 	return { oldest, stale };
-}
-
-interface Planned {
-	readonly names: ReadonlySet<string>;
-	readonly at: number;
-}
-
-/** The scopes of the last run over everything; undefined when there was none. */
-async function lastPlan(state: ObjectStore, config: HealthParts["config"]): Promise<Planned | undefined> {
-	const stored = await state.get(stateLayout.lastPlan);
-	if (!stored) return undefined;
-	const plan = Plan.parse(JSON.parse(Buffer.from(stored.body).toString("utf8")));
-	const items = await state.get(plan.key);
-	if (!items) return undefined;
-	const names = new Set<string>();
-	for (const { scope, clusters = [] } of JSON.parse(Buffer.from(items.body).toString("utf8")) as ScanItem[]) {
-		names.add(scopeName(scope));
-		for (const arn of clusters) {
-			names.add(scopeName({ ...scope, cluster: clusterName(arn, config) }));
-		}
-	}
-	return { names, at: Date.parse(plan.startedAt) };
 }
 
 /** Alerts that wait for their target, or for being planned; what is held until its window or a quiet time ends does not count. */

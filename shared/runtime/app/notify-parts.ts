@@ -7,6 +7,7 @@ import { openTargets, type SecretReader } from "../alert-targets.ts";
 import type { AwsWay } from "../aws-way.ts";
 import type { AppConfig } from "./app-config.ts";
 import type { AppContext } from "./context.ts";
+import { lastPlan } from "./last-plan.ts";
 import { evidenceLayout, stateLayout } from "./layout.ts";
 import type { NotifyParts } from "./notify.ts";
 import { checkRecords } from "./notify-check.ts";
@@ -98,9 +99,14 @@ function rememberedSecrets(app: App): SecretReader {
 	};
 }
 
-/** Markers of complete scans: one a scope. */
-async function watched({ evidence }: App) {
-	const scans = await evidence.list(evidenceLayout.allComplete);
+/** Markers of complete scans, one a scope, of what is still scanned: the others would grow old for ever. */
+export async function watched({
+	evidence,
+	state,
+	config,
+}: Pick<App, "evidence" | "state"> & { readonly config: Pick<AppConfig, "kubernetes"> }) {
+	const [markers, planned] = await Promise.all([evidence.list(evidenceLayout.allComplete), lastPlan(state, config)]);
+	const scans = markers.filter(({ key }) => planned?.names.has(key.slice(evidenceLayout.allComplete.length)) ?? true);
 	const times = scans.map(({ modified }) => Date.parse(modified)).filter((at) => !Number.isNaN(at));
 	return { scopes: scans.length, ...(times.length > 0 ? { oldest: Math.min(...times) } : {}) };
 }

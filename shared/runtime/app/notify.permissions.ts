@@ -15,6 +15,8 @@ export const grants: readonly Grant[] = [
 	{ id: "KeepLongMessages", actions: ["s3:PutObject"], on: ["state/overflow/v1/"] },
 	// How many scopes there are, and how old the oldest complete scan is, for the weekly "no news".
 	{ id: "CountScopes", actions: ["s3:ListBucket"], on: ["evidence:complete/v1/"] },
+	{ id: "ReadPlan", actions: ["s3:GetObject"], on: ["state/runs/v1/"] },
+	{ id: "ListPlans", actions: ["s3:ListBucket"], on: ["state:runs/v1/"] },
 	{ id: "UseKey", actions: ["kms:Decrypt", "kms:GenerateDataKey"], on: ["key"] },
 	{ id: "Publish", actions: ["sns:Publish"], on: ["topic:findings", "topic:system", "topics:alerts"] },
 	{ id: "ReadSecrets", actions: ["secretsmanager:GetSecretValue"], on: ["secrets:alerts"] },
