@@ -113,19 +113,24 @@ async function refusal(account: Account): Promise<Unread | undefined> {
 async function readDatabases(
 	{ keys }: Extract<PartSpec, { type: "databases" }>,
 	{ item, account, deadline, earlier, log }: PartReading,
-	{ config, credentials }: ScanPorts,
+	{ config, connection, credentials }: ScanPorts,
 ): Promise<Inventory> {
-	const [{ collectDatabases }, { resolveDatabases }, { readDatabaseSecret }] = await Promise.all([
+	const [{ collectDatabases }, { resolveDatabases }, { databaseSecretBy }] = await Promise.all([
 		import("../collect-databases.ts"),
 		import("../database-access.ts"),
 		import("../database-secret.ts"),
 	]);
 	const wishes = config.databases.filter(({ key }) => keys.includes(key));
-	const errors: CollectionError[] = [];
+	const known = new Set(wishes.map(({ key }) => key));
+	// Planned by another deployment than this one: it was not looked at, which does not mean that it is gone.
+	const unknown = keys.filter((key) => !known.has(key)).map((key) => ({ ...unconfigured(key), scope: item.scope }));
+	const errors: CollectionError[] = [...unknown];
 	const accesses = [];
+	// As the function itself: the SDK's own chain of credentials is in no bundle.
+	const secretOf = (arn: string) => databaseSecretBy(arn, (scope) => connection.caller(scope, credentials, deadline));
 	for (const wish of wishes) {
 		try {
-			accesses.push(...(await resolveDatabases({ wishes: [wish] }, {}, (arn) => readDatabaseSecret(arn, undefined))));
+			accesses.push(...(await resolveDatabases({ wishes: [wish] }, {}, secretOf)));
 		} catch (error) {
 			// A secret that cannot be read costs its own database.
 			if (!(error instanceof ConfigError)) throw error;
@@ -161,13 +166,29 @@ async function readDatabases(
 		}),
 		passed(deadline),
 	]);
-	if (read === undefined) return { scopes: [item.scope], resources: [], errors: late };
+	if (read === undefined) return { scopes: [item.scope], resources: [], errors: [...late, ...unknown] };
 	return { scopes: [item.scope], resources: read.resources, errors: [...read.errors, ...errors] };
 }
 
 const connecting = ({ url }: AppDatabase) => ({ service: url?.target.engine ?? "secretsmanager", operation: "connect" });
 
-function serverKinds({ url }: AppDatabase): ResourceKind[] {
-	const engines = url ? [url.target.engine] : (["postgres", "mysql"] as const);
-	return [...engines.map((engine): ResourceKind => `${engine}.Server`), "database.Connection"];
+/** Of a key that no database of the configuration has. */
+function unconfigured(key: string): Omit<CollectionError, "scope"> {
+	const engine = /^(postgres|mysql):/.exec(key)?.[1] as "postgres" | "mysql" | undefined;
+	return {
+		service: engine ?? "secretsmanager",
+		operation: "connect",
+		cause: "skipped",
+		message: `${key}: a deployment changed the configuration while the run was under way. The next run reads what is configured now.`,
+		kinds: kindsOfServers(engine ? [engine] : engines),
+	};
 }
+
+const engines = ["postgres", "mysql"] as const;
+
+const kindsOfServers = (of: readonly (typeof engines)[number][]): ResourceKind[] => [
+	...of.map((engine): ResourceKind => `${engine}.Server`),
+	"database.Connection",
+];
+
+const serverKinds = ({ url }: AppDatabase): ResourceKind[] => kindsOfServers(url ? [url.target.engine] : engines);

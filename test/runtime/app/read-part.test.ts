@@ -162,6 +162,26 @@ describe("the part of databases", () => {
 		expect(inventory.errors.every(({ scope: place }) => place.account === account)).toBe(true);
 	});
 
+	it("reads secrets as the function itself: nothing is looked for in profiles or elsewhere", async () => {
+		const secretArn = `arn:aws:secretsmanager:eu-central-1:${account}:secret:orders-AbCdEf`;
+		const answers = { "secretsmanager:GetSecretValue": { SecretString: JSON.stringify({ username: "reader", password: "s3cret-value" }) } };
+		const inventory = await read(databases, { config: { databases: [{ ...wish, secretArn }] }, answers });
+		expect(inventory.resources).toMatchObject([{ connection: { authentication: "password" } }]);
+		expect(causes(inventory)).toEqual(["connect network "]);
+		expect(JSON.stringify(inventory)).not.toContain("s3cret-value");
+	});
+
+	it("is unread, not absent, of what the plan names and the configuration does not know: a deployment came between", async () => {
+		const planned = { ...databases, keys: [key, "mysql://new:3306/x", "arn:aws:secretsmanager:eu-central-1:111122223333:secret:new"] };
+		const inventory = await read(planned, { config: { databases: [wish] } });
+		expect(inventory.resources).toHaveLength(1);
+		expect(causes(inventory)).toEqual([
+			"connect network ",
+			"connect skipped mysql.Server database.Connection",
+			"connect skipped postgres.Server mysql.Server database.Connection",
+		]);
+	});
+
 	it("is unread, not absent, when time runs out", async () => {
 		const blackhole = { ...wish, url: { target: { ...target, host: "192.0.2.1" } } };
 		const inventory = await read(databases, { config: { databases: [blackhole] }, late: true });
