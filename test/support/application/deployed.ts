@@ -80,7 +80,7 @@ export async function deployApplication(
 		slack: slackOptions,
 		config = () => ({}),
 		...options
-	}: ApplicationOptions & { readonly slack?: SlackOptions; readonly config?: (secret: string) => object } = {},
+	}: ApplicationOptions & { readonly slack?: SlackOptions; readonly config?: object | ((secret: string) => object) } = {},
 ): Promise<Deployed> {
 	const emulator = await startEmulator();
 	const stops: (() => Promise<unknown>)[] = [() => emulator.stop()];
@@ -122,7 +122,7 @@ export async function deployApplication(
 				services: ["rds", "iam"],
 				alerts: { targets: { security: { type: "slack", channel: "C0000001", token: { secret }, api: `${way.url}/api` } } },
 				deploy: { eventAccounts: place.members },
-				...config(secret ?? ""),
+				...(typeof config === "function" ? (config as (secret: string) => object)(secret ?? "") : config),
 			}),
 		);
 		const template = await memberTemplate(file);

@@ -43,6 +43,8 @@ export interface LambdaHost {
 	outsideCall(call: AwsCall): "answer" | "silence";
 	/** Sets the clock of functions forward by so many milliseconds. */
 	advance(ms: number): void;
+	/** The time by the clock of functions, milliseconds since the epoch. */
+	now(): number;
 	/** Another time limit than the graph's; undefined: the graph's again. */
 	setTimeoutOf(name: string, ms: number | undefined): void;
 	/** Invocations that run or wait. */
@@ -243,6 +245,7 @@ export async function startHost({ emulator, region, processes = 2, speed = 0.01,
 			twice = value;
 		},
 		outsideCall: (call) => after(call, armed?.execution),
+		now: () => Date.now() + skew,
 		advance: (ms) => {
 			skew += ms;
 		},

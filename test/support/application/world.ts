@@ -103,7 +103,9 @@ export function worldOf({ application, member }: Deployed) {
 
 /** The alerts in what a topic sent; digests are for people, and only repeat them. */
 export const alertsIn = (heard: readonly Notification[]): Alert[] =>
-	heard.map(({ Message }) => JSON.parse(Message) as Alert).filter(({ kind }) => (kind as string) !== "digest");
+	heard
+		.map(({ Message }) => JSON.parse(Message) as Alert | { readonly type: "digest" })
+		.filter((message): message is Alert => message.type === "alert");
 
 /** Names of the databases that alerts are about; their snapshots count as they do. */
 export const databasesIn = (alerts: readonly Alert[]): Set<string | undefined> =>
