@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { describe, expect, it } from "vitest";
 import { CredentialsUnavailable } from "../../../shared/aws/credentials.ts";
 import { deadlineIn } from "../../../shared/aws/deadline.ts";
@@ -183,8 +185,13 @@ describe("the part of databases", () => {
 	});
 
 	it("is unread, not absent, when time runs out", async () => {
-		const blackhole = { ...wish, url: { target: { ...target, host: "192.0.2.1" } } };
-		const inventory = await read(databases, { config: { databases: [blackhole] }, late: true });
+		// It takes the connection and says nothing.
+		const silent = createServer().listen(0, "127.0.0.1");
+		await once(silent, "listening");
+		const { port } = silent.address() as AddressInfo;
+		const mute = { ...wish, url: { target: { ...target, host: "127.0.0.1", port } } };
+		const inventory = await read(databases, { config: { databases: [mute] }, late: true });
+		silent.close();
 		expect(inventory.resources).toEqual([]);
 		expect(causes(inventory)).toEqual(["connect timeout postgres.Server database.Connection"]);
 	});
