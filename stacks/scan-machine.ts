@@ -28,7 +28,10 @@ const planMembers = Object.keys(Plan.shape);
 /** A scope that asks for more than this many parts does not end by itself. */
 const mostParts = 1000;
 
-/** Lambda had no room, or failed before the function's code ran: it always passes. */
+/**
+ * Lambda had no room, or failed before the function's code ran: it always passes. Two runs at a time want twice what is set aside, and a scope that gave up
+ * would be told as one that cannot be read: it waits for more than half an hour.
+ */
 const crowded = {
 	ErrorEquals: [
 		"Lambda.TooManyRequestsException",
@@ -40,7 +43,7 @@ const crowded = {
 	IntervalSeconds: 2,
 	BackoffRate: 2,
 	MaxDelaySeconds: 120,
-	MaxAttempts: 12,
+	MaxAttempts: 40,
 	JitterStrategy: "FULL",
 };
 
