@@ -81,12 +81,18 @@ export function subjectsOf({ names, app }: Deployment, key: string): Subjects {
 		key,
 		features: new Set((Object.keys(asked) as Feature[]).filter((feature) => asked[feature])),
 		memberRoles: access.organization ? [anyMember(access.organization.roleName, partition)] : access.roles.map(({ roleArn }) => roleArn),
-		alertSecrets: [
-			...new Set([
-				...targets.flatMap((target) => Object.values(target).flatMap((value) => secretOf(value))),
-				...(deploy.slackActions ? [deploy.slackActions.signingSecret.secret] : []),
-			]),
-		],
+		alertSecrets: [...new Set(targets.flatMap((target) => Object.values(target).flatMap((value) => secretOf(value))))],
+		// The function that anybody may call reads these and no other.
+		slackSecrets: deploy.slackActions
+			? [
+					...new Set([
+						deploy.slackActions.signingSecret.secret,
+						...targets.flatMap((target) =>
+							"type" in target && target.type === "slack" && "token" in target ? secretOf(target.token) : [],
+						),
+					]),
+				]
+			: [],
 		databaseSecrets: [...new Set(databases.flatMap(({ secretArn }) => secretArn ?? []))],
 		databaseUsers: [...new Set(databases.flatMap(({ url }) => (url?.target.iam && url.target.user ? [url.target.user] : [])))],
 		alertTopics: [

@@ -39,7 +39,8 @@ export function events(
 		);
 	};
 	// `parapet deploy check` sends an event through the whole path, with or without the rules for changes.
-	lead("CheckEvent", checkRule, bus);
+	// Whoever else may send to the bus has nothing to check.
+	lead("CheckEvent", { ...checkRule, pattern: { ...checkRule.pattern, account: [names.place.account] } }, bus);
 	if (on) {
 		for (const rule of changeRules) lead(`Change${logical(rule.name)}`, rule, undefined);
 		// The rules of members chose already.

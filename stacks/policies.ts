@@ -26,6 +26,8 @@ export interface Subjects {
 	readonly features: ReadonlySet<Feature>;
 	readonly memberRoles: readonly string[];
 	readonly alertSecrets: readonly string[];
+	/** What answering Slack needs: the signing secret and the tokens of bots. */
+	readonly slackSecrets: readonly string[];
 	readonly databaseSecrets: readonly string[];
 	/** Names of the database users that log in with IAM. */
 	readonly databaseUsers: readonly string[];
@@ -64,6 +66,8 @@ function resourcesOf(target: GrantTarget, subjects: Subjects): readonly string[]
 			return [names.arn("events", `event-bus/${names.bus}`)];
 		case "secrets:alerts":
 			return secretArns(subjects.alertSecrets);
+		case "secrets:slack":
+			return secretArns(subjects.slackSecrets);
 		case "secrets:databases":
 			return secretArns(subjects.databaseSecrets);
 		case "users:databases":
@@ -248,7 +252,7 @@ export function policyOf(statements: readonly Statement[]): PolicyDocument {
 }
 
 /** Who may take on a role: a service of AWS, for this account alone where the service says for whom it acts. */
-export const trustOf = (names: Names, service: string, sourceArn?: string): string =>
+export const trustOf = (names: Names, service: string, sourceArn?: string | readonly string[]): string =>
 	JSON.stringify({
 		Version: "2012-10-17",
 		Statement: [

@@ -4,7 +4,7 @@ import type { Functions } from "./functions.ts";
 import { machinePolicy } from "./machine-policy.ts";
 import type { FunctionName } from "./names.ts";
 import { policyOf, trustOf } from "./policies.ts";
-import { scanMachine } from "./scan-machine.ts";
+import { mapLabel, scanMachine } from "./scan-machine.ts";
 
 /** The state machine that runs a scan. */
 export function scanning(
@@ -15,7 +15,12 @@ export function scanning(
 	const role = new aws.iam.Role("ScanAccess", {
 		name: names.role("scan"),
 		description: `Parapet (${names.place.stage}): runs scans`,
-		assumeRolePolicy: trustOf(names, "states.amazonaws.com", names.arn("states", `stateMachine:${names.machine}`)),
+		// The executions of a Distributed Map are of a state machine of their own, which is named after this one and the map.
+		assumeRolePolicy: trustOf(
+			names,
+			"states.amazonaws.com",
+			["", `/${mapLabel}`].map((child) => names.arn("states", `stateMachine:${names.machine}${child}`)),
+		),
 		tags,
 	});
 	const policy = new aws.iam.RolePolicy("ScanPolicy", {

@@ -241,6 +241,14 @@ inEach("The application with the configuration %s", (name) => {
 			expect(ofType(name, "aws:iam/rolePolicyAttachment:RolePolicyAttachment")).toEqual([]);
 		});
 
+		it("the state machine its role, and the executions of its map, which AWS names after both", () => {
+			const { inputs } = called(name, "ScanAccess");
+			const own = `arn:aws:states:eu-central-1:123456789012:stateMachine:parapet-${configurations[name].stage}-scan`;
+			expect(parsed(inputs.assumeRolePolicy).Statement).toMatchObject([
+				{ Condition: { ArnLike: { "aws:SourceArn": [own, `${own}/Scopes`] } } },
+			]);
+		});
+
 		it("nothing that changes what is scanned", () => {
 			const changing = statementsIn(graphs[name].resources)
 				.filter(({ of, effect }) => effect === "Allow" && of === "ScanScopePolicy")
@@ -510,7 +518,8 @@ inEach("The application with the configuration %s", (name) => {
 		it("events of changes unless they are switched off, and those of its own check always", () => {
 			const rules = ofType(name, "aws:cloudwatch/eventRule:EventRule");
 			const patterns = rules.map(({ inputs }) => parsed(inputs.eventPattern));
-			expect(patterns).toContainEqual(expect.objectContaining({ source: ["parapet.check"] }));
+			// Others may send to the bus, and have no deployment to check.
+			expect(patterns).toContainEqual(expect.objectContaining({ source: ["parapet.check"], account: ["123456789012"] }));
 			if (name === "quiet") expect(patterns).toHaveLength(1);
 			else for (const { pattern } of changeRules) expect(patterns).toContainEqual(pattern);
 			for (const { inputs } of rules) expect(String(inputs.eventPattern).length).toBeLessThanOrEqual(2048);

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { deploymentParameter } from "../../shared/runtime/app/deployed.ts";
 import { type DeploymentInput, readDeployment } from "../../shared/runtime/app/deployment.ts";
 import { deploymentOf, eventAccounts, logRetention, subjectsOf } from "../../stacks/deployment.ts";
-import { reservedConcurrency } from "../../stacks/function-table.ts";
+import { functionTable, reservedConcurrency } from "../../stacks/function-table.ts";
 import { namesOf } from "../../stacks/names.ts";
 import type { StackInput } from "../../stacks/resolved.ts";
 import { windowOf } from "../../stacks/schedule-facts.ts";
@@ -109,6 +109,26 @@ describe("a deployment", () => {
 			alertTopics: [topicArn],
 			lake: undefined,
 		});
+	});
+
+	it("gives the function that anybody can call the secrets of Slack's buttons alone, and nobody else the signing secret", async () => {
+		const secret = (name: string) => `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${name}-AbCdEf`;
+		const deployment = await deploymentFrom({
+			alerts: {
+				targets: {
+					chat: { type: "slack", channel: "C0123ABCD", token: { secret: secret("bot") } },
+					hook: { type: "slack", webhook: { secret: secret("hook") } },
+					pager: { type: "pagerduty", routingKey: { secret: secret("pager") } },
+				},
+			},
+			deploy: { slackActions: { signingSecret: { secret: secret("signing") } } },
+		});
+		expect(subjectsOf(deployment, "")).toMatchObject({
+			alertSecrets: [secret("bot"), secret("hook"), secret("pager")],
+			slackSecrets: [secret("signing"), secret("bot")],
+		});
+		const granted = functionTable["slack-actions"].grants.flatMap(({ on }) => on.filter((target) => target.startsWith("secrets:")));
+		expect(granted).toEqual(["secrets:slack"]);
 	});
 
 	it("names the role of accounts in an organization as the configuration writes it", async () => {

@@ -16,6 +16,8 @@ export type GrantTarget =
 	| "machine:scan"
 	| "bus:events"
 	| "secrets:alerts"
+	/** The signing secret of the Slack app, and the tokens of its bots. */
+	| "secrets:slack"
 	| "secrets:databases"
 	/** The database users of `databases` that log in with IAM: `rds-db` resources of any database with their names. */
 	| "users:databases"

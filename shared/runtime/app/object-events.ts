@@ -1,8 +1,10 @@
 import * as z from "zod";
 
+/** A key as notifications have it. One that cannot be decoded makes its message no event, which then fails alone. */
+const EncodedKey = z.string().refine(isDecodable, "is not encoded as S3 encodes keys");
 const Notification = z.looseObject({
 	Records: z.array(
-		z.looseObject({ s3: z.looseObject({ bucket: z.looseObject({ name: z.string() }), object: z.looseObject({ key: z.string() }) }) }),
+		z.looseObject({ s3: z.looseObject({ bucket: z.looseObject({ name: z.string() }), object: z.looseObject({ key: EncodedKey }) }) }),
 	),
 });
 const EventBridgeEvent = z.looseObject({
@@ -29,4 +31,13 @@ export function keysOf(event: ObjectEvent, bucket: string, prefix: string): stri
 				? [EventBridgeEvent.parse(event).detail].map(({ bucket: { name }, object }) => ({ bucket: name, key: object.key }))
 				: [];
 	return written.flatMap((each) => (each.bucket === bucket && each.key.startsWith(prefix) ? [each.key] : []));
+}
+
+function isDecodable(key: string): boolean {
+	try {
+		decodeURIComponent(key);
+		return true;
+	} catch {
+		return false;
+	}
 }

@@ -12,5 +12,5 @@ export const grants: readonly Grant[] = [
 	{ id: "RememberRequests", actions: ["s3:PutObject"], on: ["state/work/v1/requests/"], when: "slackActions" },
 	{ id: "UseKey", actions: ["kms:Decrypt", "kms:GenerateDataKey"], on: ["key"] },
 	// The signing secret, and the token of the bot that opens the form.
-	{ id: "ReadSecrets", actions: ["secretsmanager:GetSecretValue"], on: ["secrets:alerts"], when: "slackActions" },
+	{ id: "ReadSecrets", actions: ["secretsmanager:GetSecretValue"], on: ["secrets:slack"], when: "slackActions" },
 ];
