@@ -3,6 +3,7 @@ import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { application } from "./application.ts";
+import { coldStart } from "./cold-start.ts";
 import { emulated } from "./emulated.ts";
 import { evaluate } from "./evaluate.ts";
 import { growth } from "./growth.ts";
@@ -13,7 +14,7 @@ import { recorded } from "./recorded.ts";
 import { markdown, megabytes, type Section } from "./section.ts";
 import { startup } from "./startup.ts";
 
-/** npm run bench -- [evaluate policies startup prowler recorded growth application] [--runs N] [--write]: prints Markdown; --write puts it into docs/benchmarks.md, that of `application` into docs/operations.md. */
+/** npm run bench -- [evaluate policies startup prowler recorded growth application cold-start] [--runs N] [--write]: prints Markdown; --write puts it into docs/benchmarks.md, that of `application` into docs/operations.md. */
 const { positionals, values } = parseArgs({
 	allowPositionals: true,
 	options: { runs: { type: "string", default: "3" }, write: { type: "boolean", default: false } },
@@ -27,6 +28,7 @@ const sections: Readonly<Record<string, () => Promise<Section>>> = {
 	recorded: () => recorded(runs),
 	growth: () => growth(runs),
 	application,
+	"cold-start": () => coldStart(runs),
 };
 const names = positionals.length > 0 ? positionals : Object.keys(sections);
 const unknown = names.filter((name) => !(name in sections));

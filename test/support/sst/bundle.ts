@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { type BuildOptions, build, type Loader, type Metafile } from "esbuild";
-import type { FunctionBundle } from "./graph.ts";
+import type { BundleFile, FunctionBundle } from "./graph.ts";
 import { root } from "./platform.ts";
 
 /** What SST's components ask of `Runtime.Build`. */
@@ -60,12 +60,35 @@ function sourceOf(handler: string): string | undefined {
 	return extensions.map((extension) => stem + extension).find((path) => existsSync(path));
 }
 
+const packageOf = (input: string): string => input.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? ".";
+
+/** The JavaScript of the output, and what of it loads what. */
+function filesOf({ outputs }: Metafile): BundleFile[] {
+	const files = Object.entries(outputs).filter(([path]) => !path.endsWith(".map"));
+	const loaded = (imports: Metafile["outputs"][string]["imports"], dynamic: boolean) =>
+		imports
+			.filter(({ path, kind, external }) => !external && path in outputs && (kind === "dynamic-import") === dynamic)
+			.map(({ path }) => basename(path));
+	return files
+		.map(([path, { bytes, imports, inputs, entryPoint }]) => ({
+			name: basename(path),
+			bytes,
+			...(entryPoint === undefined ? {} : { source: entryPoint }),
+			packages: [
+				...new Set(Object.entries(inputs).flatMap(([input, { bytesInOutput }]) => (bytesInOutput > 0 ? [packageOf(input)] : []))),
+			].sort(),
+			loads: loaded(imports, false),
+			later: loaded(imports, true),
+		}))
+		.sort((a, b) => Number(b.name.startsWith("bundle.")) - Number(a.name.startsWith("bundle.")) || (a.name < b.name ? -1 : 1));
+}
+
 /** Bytes that each package, or the project itself as ".", has in the output. */
 function packagesIn(metafile: Metafile): Record<string, number> {
 	const bytes = new Map<string, number>();
 	for (const output of Object.values(metafile.outputs))
 		for (const [input, { bytesInOutput }] of Object.entries(output.inputs)) {
-			const name = input.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? ".";
+			const name = packageOf(input);
 			bytes.set(name, (bytes.get(name) ?? 0) + bytesInOutput);
 		}
 	return Object.fromEntries([...bytes].filter(([, size]) => size > 0).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -124,6 +147,7 @@ export async function bundle(request: BuildRequest, folder: string): Promise<{ a
 			folder: below,
 			bytes: outputs.reduce((sum, [path, { bytes }]) => (path.endsWith(".map") ? sum : sum + bytes), 0),
 			packages: packagesIn(result.metafile),
+			files: filesOf(result.metafile),
 		},
 	};
 }

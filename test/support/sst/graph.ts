@@ -39,6 +39,22 @@ export interface FunctionBundle {
 	readonly bytes: number;
 	/** Packages that are in it, with the bytes that each has there. */
 	readonly packages: { readonly [name: string]: number };
+	/** The files that it is made of, what Lambda loads first. */
+	readonly files: readonly BundleFile[];
+}
+
+/** A file of a bundle. */
+export interface BundleFile {
+	readonly name: string;
+	readonly bytes: number;
+	/** The module of the project, or of a package, that it stands for when it is loaded by itself. */
+	readonly source?: string;
+	/** Packages that have code in it. */
+	readonly packages: readonly string[];
+	/** Files that are loaded with it. */
+	readonly loads: readonly string[];
+	/** Files that it loads when it needs them. */
+	readonly later: readonly string[];
 }
 
 /** Everything that a deploy of the program would ask of the providers. */
