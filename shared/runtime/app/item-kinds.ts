@@ -12,6 +12,9 @@ export type PartSpec =
 	| { readonly name: string; readonly type: "aws"; readonly service?: string }
 	| { readonly name: string; readonly type: "databases"; readonly keys: readonly string[] };
 
+/** Databases of a part: so many are read at a time, so that the part takes no longer than the slowest. */
+export const databasesAtATime = 8;
+
 /** The part that says that AWS is read service by service, since it did not fit into one invocation. */
 export const splitPart = "split";
 /** The part that says why a scope could not be read to its end. */

@@ -22,17 +22,19 @@ export interface JoinOptions {
 	readonly now: number;
 	/** Why the item was not read to its end: then everything in it may be incomplete. */
 	readonly failure?: Unread | undefined;
+	/** What else of AWS was not read in the scope of the item. */
+	readonly unread?: readonly CollectionError[] | undefined;
 }
 
 /**
  * One inventory of an item, joined as a scan on the command line joins its own: AWS with itself, clusters with their EKS clusters and roles, databases
  * with who connects to them. Pure. Its scopes are those that get a snapshot: the item's own, and each cluster's.
  */
-export function joinParts(item: ScanItem, parts: ReadParts, { config, now, failure }: JoinOptions): Inventory {
+export function joinParts(item: ScanItem, parts: ReadParts, { config, now, failure, unread = [] }: JoinOptions): Inventory {
 	const judged = judgedKindsOf(item, config);
 	const awsKinds = awsKindsOf(item, config);
 	const failures = failure ? failuresOf(item, config, awsKinds, failure) : [];
-	const ofAws = failures.filter(({ scope }) => scope.cluster === undefined);
+	const ofAws = [...failures.filter(({ scope }) => scope.cluster === undefined), ...unread];
 	const raw = mergedParts(parts.aws);
 	const scopes = raw.scopes.length > 0 ? raw.scopes : [item.scope];
 	// Joins take what is missing for absent unless they are told.

@@ -3,6 +3,7 @@ import { gunzip } from "node:zlib";
 import { ConfigError } from "../../core/errors.ts";
 import { intern, restore } from "../../core/interning.ts";
 import type { Inventory } from "../../core/inventory.ts";
+import type { ResourceKind } from "../../core/kinds.ts";
 import type { Resource } from "../../core/resources/index.ts";
 import { type Scope, scopeKey } from "../../core/scope.ts";
 import { gzipped } from "../../sinks/s3/compressed.ts";
@@ -10,7 +11,7 @@ import { addressOf } from "../../sinks/s3/layout.ts";
 import type { ObjectStore } from "../../sinks/s3/store.ts";
 import { stateLayout } from "./layout.ts";
 
-const format = "parapet.part/1";
+const format = "parapet.part/2";
 
 /** What was read of a scope in one go, before it was joined with the rest. */
 export interface Part {
@@ -18,6 +19,8 @@ export interface Part {
 	readonly startedAt: string;
 	/** When it had been read, ISO 8601. */
 	readonly savedAt: string;
+	/** `kinds` of the configuration that it was read by: what it did not ask for was not looked at. */
+	readonly kinds: readonly ResourceKind[];
 	readonly inventory: Inventory;
 }
 
@@ -25,6 +28,7 @@ interface Head extends Omit<Inventory, "resources"> {
 	readonly format: typeof format;
 	readonly startedAt: string;
 	readonly savedAt: string;
+	readonly kinds: readonly ResourceKind[];
 	readonly shared: readonly unknown[];
 }
 
@@ -34,10 +38,10 @@ export async function writePart(state: ObjectStore, key: string, part: Part): Pr
 }
 
 /** A head, then a resource a line: the whole text of a large scope is longer than a string can be. */
-function* linesOf({ startedAt, savedAt, inventory }: Part): Generator<string> {
+function* linesOf({ startedAt, savedAt, kinds, inventory }: Part): Generator<string> {
 	const { shared, value } = intern(inventory);
 	const { resources, scopes, errors } = value as Inventory;
-	yield `${JSON.stringify({ format, startedAt, savedAt, scopes, errors, shared } satisfies Head)}\n`;
+	yield `${JSON.stringify({ format, startedAt, savedAt, kinds, scopes, errors, shared } satisfies Head)}\n`;
 	for (const resource of resources) yield `${JSON.stringify(resource)}\n`;
 }
 
@@ -48,10 +52,10 @@ export async function readPart(state: ObjectStore, key: string): Promise<Part> {
 	if (!stored)
 		throw new ConfigError(`${source} is no longer there: what was read of the scope cannot be published. The next run reads it again.`);
 	const [head, ...lines] = textLines(await promisify(gunzip)(stored.body));
-	const { format: found, startedAt, savedAt, scopes, errors, shared } = JSON.parse(head ?? "{}") as Head;
+	const { format: found, startedAt, savedAt, kinds, scopes, errors, shared } = JSON.parse(head ?? "{}") as Head;
 	if (found !== format) throw new ConfigError(`${source} was written by another version of Parapet. The next run reads the scope again.`);
 	const resources = lines.map((line) => JSON.parse(line) as Resource);
-	return { startedAt, savedAt, inventory: restore({ shared, value: { scopes, resources, errors } }) as Inventory };
+	return { startedAt, savedAt, kinds, inventory: restore({ shared, value: { scopes, resources, errors } }) as Inventory };
 }
 
 function* textLines(text: Buffer): Generator<string> {

@@ -20,6 +20,7 @@ import { evidenceLayout, stateLayout } from "./layout.ts";
 import type { PublishedScope, PublishRequest, ScopeOutcome } from "./messages.ts";
 import { type Part, partName, readPart } from "./parts.ts";
 import { storedAsJudged } from "./stored-snapshot.ts";
+import { missingParts, unreadKinds } from "./unread-parts.ts";
 
 /** What publishing works with; an `App` has all but the last. */
 export interface PublishPorts {
@@ -47,9 +48,16 @@ export async function publishSnapshot(
 	const failed = request.failed && (await failureOf(request, request.failed, now(), state));
 	const parts = await partsOf(request, failed?.parts ?? request.parts, state);
 	const all = Object.values(parts).flat();
-	const finishedAt = failed ? Date.parse(failed.at) : Math.max(...all.map(({ savedAt }) => Date.parse(savedAt)));
+	const times = all.map(({ savedAt }) => Date.parse(savedAt));
+	const finishedAt = failed ? Date.parse(failed.at) : Math.max(Date.parse(request.startedAt), ...times);
+	const failure = failed?.reason ?? missingParts(item, parts);
 	const startedAt = Math.min(...(all.length > 0 ? all.map((part) => part.startedAt) : [request.startedAt]).map((time) => Date.parse(time)));
-	const inventory = joinParts(item, inventoriesOf(parts), { config, now: finishedAt, failure: failed?.reason });
+	const inventory = joinParts(item, inventoriesOf(parts), {
+		config,
+		now: finishedAt,
+		failure,
+		unread: failure ? [] : unreadKinds(item, config, parts),
+	});
 	const decisions = await loadDecisions(state, now());
 	for (const problem of decisions.problems) log.warn("What should be a decision is none.", { problem });
 	const { snapshot, warnings } = await judgeScope(inventory, {
@@ -65,9 +73,8 @@ export async function publishSnapshot(
 	metric("ResourcesScanned", inventory.resources.length);
 
 	const outcomes: ScopeOutcome[] = [];
-	for (const part of splitByScope(snapshot, inventory.resources))
-		outcomes.push(await publishPart(part, failed?.reason.message, ports, log));
-	if (config.reports && !failed) await publishReports(await destinationOf(ports.evidence), snapshot);
+	for (const part of splitByScope(snapshot, inventory.resources)) outcomes.push(await publishPart(part, failure?.message, ports, log));
+	if (config.reports && !failure) await publishReports(await destinationOf(ports.evidence), snapshot);
 	const main = outcomes.find(({ scope }) => scopeKey(scope) === scopeKey(item.scope)) ?? outcomes[0];
 	if (!main) throw new Error(`The item ${scopeKey(item.scope)} has no scope.`);
 	const clusters = outcomes.filter((outcome) => outcome !== main);

@@ -2,11 +2,8 @@ import { withJoined } from "../../collectors/joined-kinds.ts";
 import { type CollectorEntry, collectors } from "../../collectors/registry.ts";
 import { parseEksArn } from "../../kubernetes/eks-name.ts";
 import type { AppConfig } from "./app-config.ts";
-import { awsKindsOf, type PartSpec } from "./item-kinds.ts";
+import { awsKindsOf, databasesAtATime, type PartSpec } from "./item-kinds.ts";
 import type { ScanItem } from "./messages.ts";
-
-/** Databases of a part: so many are read at a time, so that the part takes no longer than the slowest. */
-const databasesAtATime = 8;
 
 /** The parts of an item in the order in which they are read: clusters name the roles that AWS is asked for, AWS tells where databases are. */
 export function partsOf(item: ScanItem, config: Pick<AppConfig, "kinds">, split: boolean): PartSpec[] {

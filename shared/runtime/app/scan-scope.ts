@@ -75,7 +75,7 @@ export async function scanScope(
 	};
 	const keep = async (name: string, startedAt: number, inventory: Inventory) => {
 		const times = { startedAt: new Date(startedAt).toISOString(), savedAt: new Date(now()).toISOString() };
-		const kept = await writePart(state, keyOf(name), { ...times, inventory });
+		const kept = await writePart(state, keyOf(name), { ...times, kinds: config.kinds, inventory });
 		// Another invocation may have been first: then what it kept is what counts.
 		done.set(name, kept ? Promise.resolve(inventory) : undefined);
 	};

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CollectionError } from "../../../shared/core/inventory.ts";
+import type { ResourceKind } from "../../../shared/core/kinds.ts";
 import type { Resource } from "../../../shared/core/resources/index.ts";
 import type { AppConfig } from "../../../shared/runtime/app/app-config.ts";
 import { stateLayout } from "../../../shared/runtime/app/layout.ts";
@@ -35,13 +36,19 @@ interface Run {
 	/** Parts of which the request knows. */
 	readonly parts?: readonly string[];
 	readonly delivered?: number;
+	/** Those that the part was read for. */
+	readonly kinds?: readonly ResourceKind[];
+	readonly item?: ScanItem;
 }
 
 const config = (changes: Partial<AppConfig> = {}) => appConfig({ kinds: ["rds.DbInstance"], ...changes });
 
-async function read({ store, run = "run-1", at = now, resources = [], errors = [] }: Run, name = "aws"): Promise<string> {
+async function read(
+	{ store, run = "run-1", at = now, resources = [], errors = [], kinds = ["rds.DbInstance"] }: Run,
+	name = "aws",
+): Promise<string> {
 	const key = stateLayout.work(run, scope, name);
-	await writePart(store, key, { startedAt: iso(at - 60_000), savedAt: iso(at), inventory: { scopes: [scope], resources, errors } });
+	await writePart(store, key, { startedAt: iso(at - 60_000), savedAt: iso(at), kinds, inventory: { scopes: [scope], resources, errors } });
 	return key;
 }
 
@@ -57,7 +64,7 @@ async function deliver(request: Run, key: string | undefined) {
 		run,
 		startedAt: iso(at - hour),
 		trigger: "schedule",
-		item,
+		item: request.item ?? item,
 		parts,
 		...(failed ? { failed } : { status: "ready" }),
 	});
@@ -100,6 +107,31 @@ describe("publishing what was read of a scope", () => {
 		await publish({ store, run: "run-2", at: now + hour, errors: [rdsDenied] });
 		await publish({ store, run: "run-3", at: now - 1000 });
 		expect(marker()).toEqual({ snapshotId: published.snapshotId, at: iso(now) });
+	});
+
+	it("counts as unread what a deployment asks for that came after the scope was read", async () => {
+		const store = memoryStore();
+		const { published } = await publish({ store, resources: [instance("a")], config: { kinds: ["rds.DbInstance", "kms.Key"] } });
+		expect((await latestOf(store))?.collectionErrors).toMatchObject([{ operation: "scan-scope", cause: "skipped", kinds: ["kms.Key"] }]);
+		expect(published).toMatchObject({ complete: false, failed: false });
+	});
+
+	it.each<[string, Partial<ScanItem>]>([
+		["a cluster", { clusters: ["arn:aws:eks:eu-west-1:111122223333:cluster/prod"] }],
+		["databases", { databases: ["postgres://db:5432/orders"] }],
+	])("fails without the part of %s: what was not read has not been resolved", async (_, more) => {
+		const store = memoryStore();
+		const kinds: ResourceKind[] = ["rds.DbInstance", "kubernetes.Cluster", "postgres.Server"];
+		const { published } = await publish({ store, kinds, config: { kinds }, item: { ...item, ...more } });
+		expect(published).toMatchObject({ complete: false, failed: true, reason: "Parts of what was to be read of the scope are missing." });
+		for (const { complete } of published.clusters ?? []) expect(complete).toBe(false);
+	});
+
+	it("publishes an item without any part as unread", async () => {
+		const store = memoryStore();
+		await publish({ store, resources: [instance("a", bad)] });
+		const { published } = await deliver({ store, run: "run-2", at: now + 2 * hour }, undefined);
+		expect(published).toMatchObject({ complete: false, changes: { resolved: 0 } });
 	});
 
 	it("keeps alerts of what changed before the pointer says that it is known", async () => {

@@ -92,6 +92,7 @@ describe("reading a scope", () => {
 		expect(await readPart(state, progress.parts[1] ?? "")).toEqual({
 			startedAt: "2026-06-15T12:01:00.000Z",
 			savedAt: "2026-06-15T12:02:00.000Z",
+			kinds: ["rds.DbInstance", "kms.Key", "kubernetes.Cluster", "postgres.Server"],
 			inventory: JSON.parse(JSON.stringify(inventory)),
 		});
 	});
