@@ -1,4 +1,5 @@
 import { type DeliveryParts, type DeliveryReport, deliver } from "./deliver.ts";
+import { decideOrphansAnew } from "./orphans.ts";
 import { type PlanRules, planInbox } from "./plan.ts";
 import type { Store } from "./store.ts";
 
@@ -23,6 +24,8 @@ export interface DrainReport extends DeliveryReport {
 export async function drainOutbox({ afterwards, ...parts }: DrainParts): Promise<DrainReport> {
 	const { outbox, lease, clock, deadline, store } = parts;
 	let total: DrainReport = { sent: 0, already: 0, moved: 0, rejected: [], waiting: [], alerts: 0, quiet: 0, held: 0 };
+	await outbox.expand(lease.keep);
+	await decideOrphansAnew(store, outbox, new Set(parts.rules.audiences.map(({ name }) => name)), lease.keep);
 	for (;;) {
 		// A batch that was begun is done first: what it consumed stands in the inbox until then.
 		await outbox.expand(lease.keep);
