@@ -127,4 +127,37 @@ describe("notify", () => {
 		}
 		expect(slack.problems).toEqual([]);
 	});
+
+	it("gets everything to a Slack that fails, refuses and does not answer, once and in order", async () => {
+		const { application, slack } = deployed;
+		const faults = [
+			{ kind: "status", status: 429, retryAfter: 1 },
+			{ kind: "status", status: 503 },
+			{ kind: "lost" },
+			{ kind: "timeout" },
+			undefined,
+		] as const;
+		slack.setFault((method, call) => (method === "chat.postMessage" ? faults[call % faults.length] : undefined));
+		const before = slack.messages.length;
+		const stories = ["unlucky", "unluckier", "unluckiest"];
+		const heard = [];
+		for (const name of stories) heard.push(...(await delivered(story(name))).heard);
+		slack.setFault(undefined);
+		for (let hour = 0; hour < 2; hour++) {
+			await application.pass(60);
+			await application.tick("notify");
+			await application.settled();
+		}
+		heard.push(...alertsIn(await deployed.heard()));
+		expect(heard.map(({ id }) => id)).toEqual(stories.flatMap(story).map(({ id }) => id));
+		expect(await world.keys("state", "alerts/v1/outbox/")).toEqual([]);
+		const said = slack.messages.slice(before);
+		const deliveries = said.map(({ delivery }) => delivery);
+		expect(new Set(deliveries).size).toBe(deliveries.length);
+		for (const name of stories) {
+			const opened = said.filter(({ text, thread }) => thread === undefined && text.includes(`${name}-a`));
+			expect(opened.length, name).toBe(1);
+		}
+		expect(slack.problems).toEqual([]);
+	});
 });

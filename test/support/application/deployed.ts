@@ -99,7 +99,7 @@ export async function deployApplication(
 		secrets.destroy();
 
 		let application: Application | undefined;
-		const slack = slackWorkspace(slackOptions);
+		const slack = slackWorkspace({ now: () => application?.host.now() ?? Date.now(), ...slackOptions });
 		const server = await slackServer(slack);
 		stops.push(() => server.stop());
 		// Slack is reached by way of the host, so that a crash can come after any of its messages.
