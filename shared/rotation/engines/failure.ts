@@ -5,6 +5,7 @@ import type { DatabaseAnswer, DatabaseFailure } from "../effects.ts";
 const failures: readonly (readonly [RegExp, DatabaseFailure])[] = [
 	// 28P01 is PostgreSQL's for a wrong password and for an unknown user alike; 1045 MySQL's.
 	[/^(28P01|ER_ACCESS_DENIED_ERROR|ER_ACCESS_DENIED_NO_PASSWORD_ERROR)$/, "auth"],
+	// 28000 is no line of pg_hba.conf for where one comes from, or a user that may not log in, whatever the password.
 	[
 		/^(42501|28000|0LP01|ER_SPECIFIC_ACCESS_DENIED_ERROR|ER_DBACCESS_DENIED_ERROR|ER_TABLEACCESS_DENIED_ERROR|ER_HOST_NOT_PRIVILEGED|ER_ACCOUNT_HAS_BEEN_LOCKED|ER_MUST_CHANGE_PASSWORD\w*|ER_CANNOT_USER|ER_CANT_CREATE_USER_WITH_GRANT)$/,
 		"permission",
@@ -20,7 +21,7 @@ const failures: readonly (readonly [RegExp, DatabaseFailure])[] = [
 
 /** What is said without a code. */
 const wordings: readonly (readonly [RegExp, DatabaseFailure])[] = [
-	[/does not support (SSL|secure)|certificate|altnames/i, "tls"],
+	[/does not support (SSL|secure)|certificate|altnames|password in clear/i, "tls"],
 	[/timeout|timed out|did not answer/i, "timeout"],
 	[/terminated unexpectedly|Connection (ended|lost|terminated)|closed state|not queryable|socket/i, "lost"],
 ];
@@ -28,6 +29,7 @@ const wordings: readonly (readonly [RegExp, DatabaseFailure])[] = [
 interface Thrown {
 	readonly code?: unknown;
 	readonly message?: unknown;
+	readonly detail?: unknown;
 	readonly errors?: unknown;
 }
 
@@ -38,8 +40,9 @@ export function failureOf(error: unknown, secrets: readonly string[]): DatabaseA
 	const message = typeof thrown.message === "string" ? thrown.message : "";
 	const failure =
 		failures.find(([pattern]) => pattern.test(code))?.[1] ?? wordings.find(([pattern]) => pattern.test(message))?.[1] ?? "other";
-	// 28000 without a matching line of pg_hba.conf is about where one comes from, whatever the password.
-	return { ok: false, failure, message: clip(withoutSecrets(message || code || "No reason was given.", secrets)) };
+	// PostgreSQL says in the detail which privilege is wanting; elsewhere details may hold data.
+	const detail = failure === "permission" && typeof thrown.detail === "string" ? ` ${thrown.detail}` : "";
+	return { ok: false, failure, message: clip(withoutSecrets(`${message || code || "No reason was given."}${detail}`, secrets)) };
 }
 
 /** A host with several addresses fails with an AggregateError without a message. */

@@ -20,10 +20,15 @@ export interface PostgresServerProcess {
 	stop(): Promise<void>;
 }
 
-/** Starts a server; `settings` go to its command line, `hba` is its pg_hba.conf, `names` are those of its certificate (localhost unless given). */
+/** Starts a server; `settings` go to its command line, `hba` is its pg_hba.conf, `names` are those of its certificate (localhost unless given); a `standby` stays in recovery. */
 export async function startPostgres(
 	major: PostgresMajor,
-	{ hba, settings = {}, names }: { hba: string; settings?: Readonly<Record<string, string>>; names?: readonly string[] },
+	{
+		hba,
+		settings = {},
+		names,
+		standby = false,
+	}: { hba: string; settings?: Readonly<Record<string, string>>; names?: readonly string[]; standby?: boolean },
 ): Promise<PostgresServerProcess> {
 	const bin = await postgresPrograms(major);
 	const directory = await serverDirectory();
@@ -45,6 +50,7 @@ export async function startPostgres(
 			"--locale=C",
 		]);
 		await writeFile(join(data, "pg_hba.conf"), hba);
+		if (standby) await writeFile(join(data, "standby.signal"), "");
 		return certificates(directory, identity, names);
 	};
 	const tls = await initialise().catch(async (error: unknown) => {
@@ -60,6 +66,7 @@ export async function startPostgres(
 		ssl: "on",
 		ssl_cert_file: tls.certificate,
 		ssl_key_file: tls.key,
+		...(standby ? { restore_command: "false" } : {}),
 		...settings,
 	};
 	const server = startServer(

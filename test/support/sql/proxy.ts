@@ -7,7 +7,9 @@ export type Fault =
 	/** Says that it has no TLS, as a PostgreSQL server without a certificate does. */
 	| { readonly kind: "refuse-tls" }
 	/** Lets so many bytes of the server's answers through, then falls silent or hangs up. */
-	| { readonly kind: "stall-after" | "drop-after"; readonly bytes: number };
+	| { readonly kind: "stall-after" | "drop-after"; readonly bytes: number }
+	/** Hangs up when the client says a text, unencrypted: before the server hears it, or after it has answered. */
+	| { readonly kind: "drop-at"; readonly text: string; readonly heard: boolean };
 
 /** A TCP proxy in front of a server that misbehaves. */
 export async function startProxy(
@@ -31,9 +33,20 @@ export async function startProxy(
 		}
 		const upstream = connect(port, "127.0.0.1");
 		keep(upstream);
-		client.pipe(upstream);
+		let said = false;
+		client.on("data", (chunk) => {
+			said ||= fault.kind === "drop-at" && chunk.includes(fault.text);
+			if (said && fault.kind === "drop-at" && !fault.heard) upstream.destroy();
+			else upstream.write(chunk);
+		});
+		client.on("end", () => upstream.end());
 		let passed = 0;
 		upstream.on("data", (chunk) => {
+			if (fault.kind === "drop-at") {
+				if (said) client.destroy();
+				else client.write(chunk);
+				return;
+			}
 			passed += chunk.length;
 			if (passed <= fault.bytes) client.write(chunk);
 			else if (fault.kind === "drop-after") client.destroy();
