@@ -104,3 +104,7 @@ export function compilePattern(pattern: string): (text: string) => boolean {
 /** The pattern that matches this text and nothing else, whatever characters are in it. */
 export const exactPattern = (text: string): string =>
 	/[*?]|^\/.+\/$/s.test(text) ? `/^${text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")}$/` : text;
+
+/** Is it a pattern that matches one text and nothing else, as `exactPattern` makes them? */
+export const isExactPattern = (pattern: string): boolean =>
+	/^\/.+\/$/s.test(pattern) ? /^\/\^(?:[^.*+?^${}()|[\]\\/]|\\[.*+?^${}()|[\]\\/])*\$\/$/.test(pattern) : !/[*?]/.test(pattern);

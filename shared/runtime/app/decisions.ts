@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { mapBounded } from "../../aws/concurrency.ts";
 import { printable } from "../../core/printable.ts";
-import type { Suppression } from "../../core/suppression.ts";
+import { isExactPattern, type Suppression } from "../../core/suppression.ts";
 import type { ObjectStore } from "../../sinks/s3/store.ts";
 import { SuppressionSchema } from "../suppression-schema.ts";
 import { stateLayout } from "./layout.ts";
@@ -9,7 +9,7 @@ import { stateLayout } from "./layout.ts";
 /** A suppression that somebody made in Slack, and how it came to be. */
 export const Decision = z.strictObject({
 	schema: z.literal("parapet.decision/1"),
-	suppression: SuppressionSchema,
+	suppression: SuppressionSchema.superRefine(ofOneButton),
 	decided: z.strictObject({
 		at: z.iso.datetime(),
 		/** The Slack user: the id is what counts, names may change. */
@@ -23,6 +23,18 @@ export const Decision = z.strictObject({
 	}),
 });
 export type Decision = z.infer<typeof Decision>;
+
+/** A button suppresses one rule in one account, on one resource or all: whoever writes something wider into the bucket suppresses nothing. */
+function ofOneButton(suppression: Suppression, context: z.RefinementCtx): void {
+	const report = (member: string, message: string) => context.addIssue({ code: "custom", path: [member], message });
+	for (const member of ["rules", "accounts", "regions", "resources"] as const) {
+		const patterns = suppression[member];
+		if (patterns === undefined ? member === "rules" || member === "accounts" : patterns.length !== 1 || !patterns.every(isExactPattern))
+			report(member, "must be one, by its whole name");
+	}
+	for (const member of ["tags", "except"] as const)
+		if (suppression[member] !== undefined) report(member, "is nothing that a button decides");
+}
 
 /** What was decided so far. */
 export interface Decisions {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { exactPattern } from "../../../shared/core/suppression.ts";
 import { type Decision, decisionId, loadDecisions } from "../../../shared/runtime/app/decisions.ts";
 import { memoryStore } from "../../support/object-store.ts";
 
@@ -57,6 +58,13 @@ describe("decisions made in Slack", () => {
 			/suppress everything/,
 		],
 		["a suppression with a misspelt member", decision("bad", "2026-12-31", { resource: ["x"] }), /resource/],
+		["a suppression of every rule", decision("bad", "2026-12-31", { rules: ["*"] }), /suppression\.rules/],
+		["a suppression of several rules", decision("bad", "2026-12-31", { rules: ["a", "b"] }), /suppression\.rules/],
+		["a suppression by a regular expression", decision("bad", "2026-12-31", { rules: ["/^rds/"] }), /suppression\.rules/],
+		["a suppression in every account", decision("bad", "2026-12-31", { accounts: undefined }), /suppression\.accounts/],
+		["a suppression in accounts by a pattern", decision("bad", "2026-12-31", { accounts: ["1111*"] }), /suppression\.accounts/],
+		["a suppression of resources by a pattern", decision("bad", "2026-12-31", { resources: ["/^.*$/"] }), /suppression\.resources/],
+		["a suppression by tags", decision("bad", "2026-12-31", { tags: { team: "x" } }), /suppression\.tags/],
 		["a suppression without a reason", decision("bad", "2026-12-31", { reason: "" }), /suppression\.reason/],
 		["a suppression without an end", decision("bad", "never"), /suppression\.expires/],
 		["a document under another name", decision("other", "2026-12-31"), /its id is another/],
@@ -68,6 +76,12 @@ describe("decisions made in Slack", () => {
 		expect(problems).toHaveLength(1);
 		expect(problems[0]).toMatch(/^decisions\/v1\/suppressions\/bad\.json is no decision/);
 		expect(problems[0]).toMatch(said);
+	});
+
+	it("hold for names whose characters mean something in patterns", async () => {
+		const id = "slack-20261231-0a1b2c3d4e5f";
+		const made = decision(id, "2026-12-31", { resources: [exactPattern("postgres://db/a*b?c.$/")] });
+		expect((await loadDecisions(await storeWith({ [id]: made }), now)).suppressions).toEqual([made.suppression]);
 	});
 
 	it("are read for thirty days after they expired, so that their end is reported", async () => {

@@ -166,7 +166,7 @@ describe("publishing what was read of a scope", () => {
 		const store = memoryStore();
 		const decision = {
 			schema: "parapet.decision/1",
-			suppression: suppression("slack-20270101-abcd", "a"),
+			suppression: { ...suppression("slack-20270101-abcd", "a"), rules: ["rds-instance-storage-encrypted"], accounts: [scope.account] },
 			decided: { at: iso(now), by: { id: "U1", name: "me" }, target: "t", channel: "C1", message: "1", fingerprint: "f", alert: "x" },
 		};
 		await store.put(stateLayout.suppression("slack-20270101-abcd"), Buffer.from(JSON.stringify(decision)), "application/json", {
