@@ -148,7 +148,7 @@ function health(names: Names): Alarm[] {
 		{
 			id: "AlertsRejected",
 			description:
-				"A target will never take an alert: a channel is gone, a token was revoked. The alert is kept in alerts/v1/failed/ of the state bucket; the logs of notify say why.",
+				"A target calls an alert malformed and will never take it. The alert is kept in alerts/v1/failed/ of the state bucket; the logs of notify say why.",
 			of: appMetric(names, "AlertsRejected", "Sum"),
 			period: 300,
 			periods: 1,
