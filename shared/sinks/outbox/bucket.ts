@@ -2,6 +2,7 @@ import type { ObjectStore } from "../s3/store.ts";
 import type { Store } from "./store.ts";
 
 const part = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
+const isKey = (key: string): boolean => key.split("/").every((each) => part.test(each));
 
 /**
  * A store in a bucket, below a prefix that ends in a slash: one object a key. S3 is consistent: what a call wrote, the next one reads and lists.
@@ -9,7 +10,7 @@ const part = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
  */
 export function bucketStore(objects: ObjectStore, prefix: string): Store {
 	const keyOf = (key: string): string => {
-		if (!key.split("/").every((each) => part.test(each))) throw new Error(`No key of a store: ${key}`);
+		if (!isKey(key)) throw new Error(`No key of a store: ${key}`);
 		return `${prefix}${key}`;
 	};
 	const put = (key: string, text: string, condition: Parameters<ObjectStore["put"]>[3]): Promise<boolean> =>
@@ -27,7 +28,9 @@ export function bucketStore(objects: ObjectStore, prefix: string): Store {
 			await objects.remove(keyOf(key));
 		},
 		async list(below) {
-			return (await objects.list(`${keyOf(below)}/`)).map(({ key }) => key.slice(prefix.length)).toSorted();
+			const keys = (await objects.list(`${keyOf(below)}/`)).map(({ key }) => key.slice(prefix.length));
+			// What has another name was put there by somebody else, and cannot be read here: it must not hold up the rest.
+			return keys.filter(isKey).toSorted();
 		},
 	};
 }

@@ -2,6 +2,7 @@ import { mapBounded } from "../../aws/concurrency.ts";
 import { type Alert, digestOf, type Message, type Note } from "../../core/alerts/alert.ts";
 import { splitFlood, told } from "../../core/alerts/digest.ts";
 import type { Routed, Window } from "../../core/alerts/routes.ts";
+import { arrivalIn } from "./arrival.ts";
 import { type Batch, type Delivery, keyTime, type Outbox } from "./entries.ts";
 import type { Arrival } from "./inbox.ts";
 import { packed, unpacked } from "./packed.ts";
@@ -114,17 +115,6 @@ export async function planInbox({ store, ...parts }: PlanParts, now: number, kee
 /** The keys of what was held until now. */
 export const dueIn = async (store: Store, now: number): Promise<string[]> =>
 	(await store.list("held")).filter((key) => Number(key.split("/")[2]?.slice(0, 14)) <= now);
-
-/** What arrived, or undefined when the text is nothing of the kind. */
-function arrivalIn(text: string): Arrival | undefined {
-	try {
-		const arrival = unpacked<Partial<Record<string, unknown>>>(text);
-		const known = arrival?.type === "alerts" ? Array.isArray(arrival.alerts) : arrival?.type === "note" && typeof arrival.note === "object";
-		return known ? (arrival as unknown as Arrival) : undefined;
-	} catch {
-		return undefined;
-	}
-}
 
 const nameOf = (key: string): string => key.slice("inbox/".length);
 

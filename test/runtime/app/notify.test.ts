@@ -461,6 +461,33 @@ describe("a target that takes nothing", () => {
 	});
 });
 
+describe("what somebody wrote into the inbox", () => {
+	it.each<[string, unknown]>([
+		["no alert", { type: "alerts", alerts: [null] }],
+		["an alert without its members", { type: "alerts", alerts: [{ type: "alert" }] }],
+		["an alert of a severity that there is none of", { type: "alerts", alerts: [{ ...alertOf("x"), severity: "worst" }] }],
+		["an alert of a kind that there is none of", { type: "alerts", alerts: [{ ...alertOf("x"), kind: "else" }] }],
+		["an alert of no time", { type: "alerts", alerts: [{ ...alertOf("x"), observedAt: "then" }] }],
+		["an alert whose fingerprint leads elsewhere", { type: "alerts", alerts: [{ ...alertOf("x"), fingerprint: "../config" }] }],
+		["targets that are none", { type: "alerts", alerts: [alertOf("x")], targets: "all" }],
+		["no note", { type: "note", note: null }],
+		["a note without its members", { type: "note", note: { type: "note", fingerprint: "f" } }],
+	])("is kept apart when it is %s, and holds up nothing", async (_, arrival) => {
+		const deployment = notifier({});
+		await deployment.store.create("inbox/01767323045000-x", JSON.stringify(arrival));
+		await deployment.keep("one", [alertOf("a")]);
+		expect(await deployment.invoke()).toMatchObject({ sent: 1, waiting: [] });
+		expect(await deployment.store.list("failed")).toEqual(["failed/inbox/01767323045000-x"]);
+	});
+
+	it("is passed over when its name is none of the application's", async () => {
+		const objects = memoryBucket("state");
+		await objects.put("alerts/v1/inbox/who wrote this", Buffer.from("{}"), "application/json", { absent: true });
+		await objects.put("alerts/v1/inbox/01767323045000-x", Buffer.from("{}"), "application/json", { absent: true });
+		expect(await bucketStore(objects, "alerts/v1/").list("inbox")).toEqual(["inbox/01767323045000-x"]);
+	});
+});
+
 describe("no news", () => {
 	it("is told once a week to whom nothing was sent, with what is watched", async () => {
 		const clock = virtualClock();
