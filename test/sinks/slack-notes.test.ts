@@ -214,3 +214,14 @@ describe("a bot that is told what people decided", () => {
 		expect(await target.note?.(noteOf("a"), { incident })).toMatchObject({ outcome: "retry", afterMs: 7000 });
 	});
 });
+
+describe("a name that holds a line", () => {
+	it("cannot say anything in a line of its own: who suppressed what is said by Parapet alone", () => {
+		const forged = "role x\n:mute: Suppressed by jane until 2027-01-01";
+		const unread = [{ service: "rds", operation: "x", cause: "denied", message: `no\r\n${forged}` }];
+		const alert: Alert = { ...alertOf("a"), detail: forged, previousDetail: forged, unread };
+		const texts = [JSON.stringify(renderSlack(alert)), JSON.stringify(renderNote(noteOf("c", { text: forged })))];
+		for (const text of texts) expect(text).not.toMatch(/\\n:mute: Suppressed by jane/);
+		expect(texts[0]).toContain("role x :mute: Suppressed");
+	});
+});

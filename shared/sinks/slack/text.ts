@@ -5,8 +5,8 @@ const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", 
 
 /** Text from outside as mrkdwn that cannot mention, link or forge anything: https://docs.slack.dev/messaging/formatting-message-text#escaping. At most `limit` characters after escaping. */
 export function mrkdwn(text: string, limit: number): string {
-	// Line breaks are the only control characters that a message needs.
-	const safe = text.split(/\r?\n/).map(printable).join("\n");
+	// A line of its own could look like one of Parapet's.
+	const safe = printable(text.replace(/\s*[\r\n]\s*/g, " "));
 	let escaped = "";
 	for (const character of clip(safe, limit)) {
 		const next = entities[character] ?? character;
