@@ -16,7 +16,6 @@ export const collectMakers = {
 	backup: async (config) => new (await import("./packages/backup.ts")).BackupClient(config),
 	iam: async (config) => new (await import("./packages/iam.ts")).IAMClient(config),
 	sts: async (config) => new (await import("./packages/sts.ts")).STSClient(config),
-	organizations: async (config) => new (await import("./packages/organizations.ts")).OrganizationsClient(config),
 	guardduty: async (config) => new (await import("./packages/guardduty.ts")).GuardDutyClient(config),
 	// Bundles of policies may be in a bucket of another region than what is scanned.
 	s3: async (config) => new (await import("./packages/s3.ts")).S3Client({ ...config, followRegionRedirects: true }),

@@ -5,6 +5,7 @@ import type { AwsServiceName, DeploymentServiceName } from "./services.ts";
 /** What scans and commands call. */
 export const scanMakers: Readonly<Record<Exclude<AwsServiceName, DeploymentServiceName>, ClientMaker>> = {
 	...collectMakers,
+	organizations: async (config) => new (await import("./packages/organizations.ts")).OrganizationsClient(config),
 	securityhub: async (config) => new (await import("./packages/securityhub.ts")).SecurityHubClient(config),
 	sns: async (config) => new (await import("./packages/sns.ts")).SNSClient(config),
 	// The region decides where a queue is, and AWS_ENDPOINT_URL: not the address that it was given when it was made.

@@ -5,6 +5,5 @@ import { leanMakers } from "./lean-makers.ts";
 export const syncMakers: ClientMakers = {
 	...leanMakers,
 	sts: async (config) => new (await import("./packages/sts.ts")).STSClient(config),
-	organizations: async (config) => new (await import("./packages/organizations.ts")).OrganizationsClient(config),
 	securityhub: async (config) => new (await import("./packages/securityhub.ts")).SecurityHubClient(config),
 };

@@ -1,7 +1,7 @@
-import { resolveAccounts } from "../aws/accounts.ts";
 import { mapBounded } from "../aws/concurrency.ts";
 import { defaultRegion } from "../aws/default-region.ts";
 import { connectToRead } from "../aws/reading-connection.ts";
+import { resolveAccounts } from "../aws/resolve-accounts.ts";
 import { clusterNameAt } from "../collectors/kubernetes/name.ts";
 import type { Inventory } from "../core/inventory.ts";
 import { parseEksArn } from "../kubernetes/eks-name.ts";

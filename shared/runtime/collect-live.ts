@@ -1,6 +1,7 @@
-import { type AccessRequest, resolveAccounts } from "../aws/accounts.ts";
+import type { AccessRequest } from "../aws/accounts.ts";
 import { connect } from "../aws/connection.ts";
 import { defaultRegion } from "../aws/default-region.ts";
+import { resolveAccounts } from "../aws/resolve-accounts.ts";
 import { collect } from "../collectors/collect.ts";
 import type { Inventory } from "../core/inventory.ts";
 import type { ResourceKind } from "../core/kinds.ts";

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type AccessRequest, memberRole, resolveAccounts } from "../../shared/aws/accounts.ts";
+import { type AccessRequest, memberRole } from "../../shared/aws/accounts.ts";
 import { homeRegion, partitionOf } from "../../shared/aws/partitions.ts";
+import { resolveAccounts } from "../../shared/aws/resolve-accounts.ts";
 import { ConfigError } from "../../shared/core/errors.ts";
 import { type Scope, scopeKey } from "../../shared/core/scope.ts";
 import { type Answer, fails, fakeCaller, paged } from "../support/aws/fake-caller.ts";

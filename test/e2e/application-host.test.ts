@@ -229,6 +229,7 @@ beforeAll(async () => {
 			folder: "all",
 			bytes: bundle.length,
 			packages: {},
+			files: [],
 		};
 	});
 	graph = { app: "parapet", stage: "test", account, region, resources, functions, outputs: {}, folder };

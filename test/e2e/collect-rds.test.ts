@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { resolveAccounts } from "../../shared/aws/accounts.ts";
 import { connect } from "../../shared/aws/connection.ts";
+import { resolveAccounts } from "../../shared/aws/resolve-accounts.ts";
 import { collect } from "../../shared/collectors/collect.ts";
 import { type ResourceKind, resourceKinds } from "../../shared/core/kinds.ts";
 import { Resource } from "../../shared/core/resources/index.ts";

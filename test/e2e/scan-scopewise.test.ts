@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { resolveAccounts } from "../../shared/aws/accounts.ts";
 import { connect } from "../../shared/aws/connection.ts";
 import { defaultCredentials } from "../../shared/aws/credentials.ts";
+import { resolveAccounts } from "../../shared/aws/resolve-accounts.ts";
 import { collect } from "../../shared/collectors/collect.ts";
 import { kindsOf } from "../../shared/core/select.ts";
 import type { Snapshot } from "../../shared/core/snapshot.ts";

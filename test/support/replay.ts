@@ -1,6 +1,7 @@
-import { type AccountAccess, resolveAccounts } from "../../shared/aws/accounts.ts";
+import type { AccountAccess } from "../../shared/aws/accounts.ts";
 import { type AwsCaller, type AwsCommand, listWith, operationOf } from "../../shared/aws/caller.ts";
 import { type AwsConnection, connect } from "../../shared/aws/connection.ts";
+import { resolveAccounts } from "../../shared/aws/resolve-accounts.ts";
 import type { AwsServiceName } from "../../shared/aws/services.ts";
 import { type CollectionDeps, collect } from "../../shared/collectors/collect.ts";
 import { resourceKinds } from "../../shared/core/kinds.ts";

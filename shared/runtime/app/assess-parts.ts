@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { enabledRegions, type Target } from "../../aws/accounts.ts";
+import type { Target } from "../../aws/accounts.ts";
 import type { AwsCommand } from "../../aws/caller.ts";
+import { enabledRegions } from "../../aws/enabled-regions.ts";
 import type { AwsServiceName } from "../../aws/services.ts";
 import { collectUnjoined } from "../../collectors/collect.ts";
 import { joinCollected } from "../../collectors/join-collected.ts";

@@ -41,12 +41,12 @@ function stack<Event, Result>(name: string, run: (event: Event, app: AppContext)
 	return middy<Event, Result>(handle).use(injectLambdaContext(logger)).use(logMetrics(metrics));
 }
 
-/** A function that is called with an event of this shape, by Step Functions or by a schedule. */
+/** A function that is called with an event of this shape, by Step Functions or by a schedule; the shape may be loaded with the first event. */
 export const lambda = <Schema extends z.ZodType, Result>(
 	name: string,
-	schema: Schema,
+	schema: Schema | (() => Promise<Schema>),
 	run: (event: z.infer<Schema>, app: AppContext) => Promise<Result>,
-) => stack(name, (event: unknown, app) => run(parsed(schema, event), app));
+) => stack(name, async (event: unknown, app) => run(parsed(typeof schema === "function" ? await schema() : schema, event), app));
 
 /** A function over raw events: the caller checks them. */
 export const raw = <Event, Result>(name: string, run: (event: Event, app: AppContext) => Promise<Result>) => stack(name, run);

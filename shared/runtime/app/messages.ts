@@ -99,9 +99,6 @@ export const FinishRequest = z.strictObject({
 });
 export type FinishRequest = z.infer<typeof FinishRequest>;
 
-/** What wakes notify: nothing in it is needed, the outbox says what is to be done. */
-export const Wake = z.looseObject({});
-
 /** A synthetic event of `parapet deploy check`; its source is `parapet.check`. */
 export const CheckEvent = z.strictObject({
 	id: z.string().regex(/^[a-z0-9-]{8,64}$/),

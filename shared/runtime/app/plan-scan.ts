@@ -1,6 +1,8 @@
-import { type AccountAccess, type CallerFor, enabledRegions, findAccounts, type Target } from "../../aws/accounts.ts";
+import type { AccountAccess, CallerFor, Target } from "../../aws/accounts.ts";
 import type { CredentialProvider } from "../../aws/clients.ts";
 import { mapBounded } from "../../aws/concurrency.ts";
+import { enabledRegions } from "../../aws/enabled-regions.ts";
+import { findAccounts } from "../../aws/find-accounts.ts";
 import { partitionOf } from "../../aws/partitions.ts";
 import { isGlobal } from "../../collectors/joined-kinds.ts";
 import { ConfigError } from "../../core/errors.ts";

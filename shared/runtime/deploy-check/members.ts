@@ -1,8 +1,9 @@
 import { DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
 import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { type CallerFor, findAccounts, memberRole, type Target } from "../../aws/accounts.ts";
+import { type CallerFor, memberRole, type Target } from "../../aws/accounts.ts";
 import { mapBounded } from "../../aws/concurrency.ts";
 import { credentialFailure } from "../../aws/credentials.ts";
+import { findAccounts } from "../../aws/find-accounts.ts";
 import { ConfigError } from "../../core/errors.ts";
 import type { Unread } from "../../core/observed.ts";
 import type { AppConfig } from "../app/app-config.ts";
