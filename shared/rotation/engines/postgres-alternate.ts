@@ -7,7 +7,7 @@ import { copySettings } from "./postgres-settings.ts";
  * what either makes belongs to the first, and what is granted to the first holds for both: privileges cannot drift apart. Of what a member does not inherit
  * (connection limit, validity, replication, settings) it gets the same.
  *
- * Nothing is taken from anybody: a second user that was not made for this pair, or that may do more than the first, is refused. Its name may be a coincidence,
+ * What was granted to the second by name stays with it, and its sessions do not use it. Nothing is taken from anybody: a second user that was not made for this pair, or that may do more than the first, is refused. Its name may be a coincidence,
  * and giving its password to those who read the secret would hand them its privileges.
  */
 export async function equalize(client: Client, current: string, other: string): Promise<void> {
@@ -35,7 +35,7 @@ export async function equalize(client: Client, current: string, other: string): 
 		// From PostgreSQL 16 on a membership has options of its own, which a second GRANT without them leaves as they are.
 		await client.query(`GRANT ${a} TO ${b}${(await isSince16(client)) ? " WITH INHERIT TRUE, SET TRUE" : ""}`);
 	await reassign(client, first, second);
-	await actingAs(client, [first], () => copySettings(client, first, second));
+	await copySettings(client, first, second);
 }
 
 interface RoleFacts {
