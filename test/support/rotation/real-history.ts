@@ -113,7 +113,7 @@ export async function playOnServer(
 	});
 	const tokens = ["t1"];
 	secret.rotate("t1");
-	for (let turn = 0; turn < 60; turn++) {
+	for (let turn = 0; turn < 50; turn++) {
 		const dice = random();
 		const actor = actors[Math.floor(random() * actors.length)];
 		if (actor && dice < 0.75) {
