@@ -21,7 +21,6 @@ export const grants: readonly Grant[] = [
 		when: "inspectLogEvents",
 	},
 	{ id: "EnterAccounts", actions: ["sts:AssumeRole"], on: ["roles:members"] },
-	{ id: "ListAccounts", actions: ["organizations:ListAccounts"], on: ["*"], why: "AWS offers no resource for it.", when: "organization" },
 	{
 		id: "ReadAndWriteSnapshots",
 		actions: ["s3:GetObject", "s3:PutObject"],
