@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
@@ -75,6 +75,10 @@ async function open(major: (typeof postgresMajors)[number], standby = false) {
 		root: as("postgres", server.superuser.password),
 		execute: (sql: string) => server.execute(sql),
 		log: () => readFile(join(logs, "log"), "utf8"),
+		async stop() {
+			await server.stop();
+			await rm(logs, { recursive: true, force: true });
+		},
 		stored: async (users: readonly string[]) =>
 			new Map(
 				(await rows("SELECT rolname, rolpassword FROM pg_authid WHERE rolname = ANY($1) AND rolpassword IS NOT NULL", [users])).map(
@@ -167,7 +171,7 @@ describe.each(postgresMajors.map((major) => ({ major, ...postgresSuite(major) })
 		beforeAll(async () => {
 			db = await open(major);
 		});
-		afterAll(() => db?.server.stop());
+		afterAll(() => db?.stop());
 
 		it("tells a refused password from everything else that keeps one out", async () => {
 			const password = await role("entering");
@@ -516,7 +520,7 @@ describe.skipIf(newest.skip)("rotations on a PostgreSQL that fails", () => {
 	beforeAll(async () => {
 		db = await open(18);
 	});
-	afterAll(() => db?.server.stop());
+	afterAll(() => db?.stop());
 	const role = async (name: string) => {
 		await db.execute(`CREATE ROLE ${name} LOGIN`);
 		const to = db.as(name, "p0-passw0rd");
@@ -581,7 +585,7 @@ describe.skipIf(newest.skip)("a PostgreSQL in recovery", () => {
 			);
 			expect(await db.engine.login(db.here, db.root)).toEqual(ok);
 		} finally {
-			await db.server.stop();
+			await db.stop();
 		}
 	});
 });
