@@ -106,7 +106,7 @@ export async function deployApplication(
 		const way = await forward({
 			target: server.url,
 			describe: ({ method, url = "" }) => ({ text: `slack ${url}`, effect: method === "POST" }),
-			done: (call) => application?.host.outsideCall(call) ?? "answer",
+			done: (call) => application?.host.outsideCall(`parapet-${place.stage}-notify`, call) ?? "answer",
 		});
 		stops.push(() => way.stop());
 

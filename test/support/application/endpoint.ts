@@ -16,6 +16,8 @@ export interface Endpoint {
 	/** The calls since `begin`. */
 	calls(): readonly AwsCall[];
 	begin(): void;
+	/** Counts a call that went another way. */
+	note(call: AwsCall): void;
 	stop(): Promise<void>;
 }
 
@@ -24,6 +26,8 @@ export interface Watch {
 	readonly target: string;
 	readonly describe: (request: IncomingMessage, body: Buffer) => { text: string; effect: boolean };
 	readonly done: (call: AwsCall) => "answer" | "silence";
+	/** Milliseconds by which the clock of whoever calls is ahead: the answers' dates go along, or the SDK takes every refusal for one of the clock. */
+	readonly skew?: () => number;
 }
 
 const writes = /^(?:Publish|SendMessage|Put|Start|Create|Update|Batch|Delete)/;
@@ -39,7 +43,7 @@ export function describeAws({ method, url = "", headers }: IncomingMessage, body
 }
 
 /** Listens on a port of this machine and hands on what comes, unchanged. */
-export async function forward({ target, describe, done }: Watch): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function forward({ target, describe, done, skew }: Watch): Promise<{ url: string; stop: () => Promise<void> }> {
 	const to = new URL(target);
 	const agent = new Agent({ keepAlive: true, maxSockets: 50 });
 	const pass = (request: IncomingMessage, response: ServerResponse, body: Buffer) => {
@@ -52,7 +56,11 @@ export async function forward({ target, describe, done }: Watch): Promise<{ url:
 				answer.on("end", () => {
 					const call = { ...describe(request, body), status: answer.statusCode ?? 0 };
 					if (done(call) === "silence") response.destroy();
-					else response.writeHead(answer.statusCode ?? 500, answer.rawHeaders).end(Buffer.concat(chunks));
+					else {
+						const { connection: _, "transfer-encoding": __, ...headers } = answer.headers;
+						if (skew && headers.date) headers.date = new Date(Date.now() + skew()).toUTCString();
+						response.writeHead(answer.statusCode ?? 500, headers).end(Buffer.concat(chunks));
+					}
 				});
 			},
 		);
@@ -83,11 +91,16 @@ export async function forward({ target, describe, done }: Watch): Promise<{ url:
 }
 
 /** An endpoint of AWS for one process. */
-export async function awsEndpoint(target: string, after: (call: AwsCall) => "answer" | "silence"): Promise<Endpoint> {
+export async function awsEndpoint(
+	target: string,
+	after: (call: AwsCall) => "answer" | "silence",
+	skew: () => number = () => 0,
+): Promise<Endpoint> {
 	let calls: AwsCall[] = [];
 	const server = await forward({
 		target,
 		describe: describeAws,
+		skew,
 		done: (call) => {
 			calls.push(call);
 			return after(call);
@@ -99,5 +112,6 @@ export async function awsEndpoint(target: string, after: (call: AwsCall) => "ans
 		begin: () => {
 			calls = [];
 		},
+		note: (call) => void calls.push(call),
 	};
 }

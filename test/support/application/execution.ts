@@ -52,8 +52,9 @@ export interface Execution {
 	run(event: string, requestId: string, timeoutMs: number, skew?: number): Promise<Outcome>;
 	/** Ends the process at once, in the middle of whatever it does. */
 	kill(): void;
-	/** The calls to AWS of the invocation that runs. */
+	/** The calls of the invocation that runs, to AWS and to whom the host watches. */
 	readonly calls: () => readonly AwsCall[];
+	readonly note: (call: AwsCall) => void;
 }
 
 /** Starts an execution environment of a function. `said` gets each line that it writes. */
@@ -106,6 +107,7 @@ export async function startExecution(
 	return {
 		alive: () => alive,
 		calls: () => endpoint.calls(),
+		note: endpoint.note,
 		kill: () => child.kill("SIGKILL"),
 		run: async (event, id, timeoutMs, skew = 0) => {
 			requestId = id;

@@ -39,8 +39,8 @@ export interface LambdaHost {
 	crashAfter(name: string, effects: number, text?: string): { readonly happened: () => boolean };
 	/** Does the function run every invocation twice, as at-least-once delivery may? */
 	deliverTwice(twice: boolean): void;
-	/** Counts a call to somebody outside AWS among the effects; `silence`: the caller is dead and gets no answer. */
-	outsideCall(call: AwsCall): "answer" | "silence";
+	/** Counts a call of a function to somebody outside AWS among its effects; `silence`: the caller is dead and gets no answer. */
+	outsideCall(name: string, call: AwsCall): "answer" | "silence";
 	/** Sets the clock of functions forward by so many milliseconds. */
 	advance(ms: number): void;
 	/** The time by the clock of functions, milliseconds since the epoch. */
@@ -89,6 +89,7 @@ export async function startHost({ emulator, region, processes = 2, speed = 0.01,
 	const done: Invocation[] = [];
 	const lines: { name: string; line: string }[] = [];
 	const live = new Set<Execution>();
+	const current = new Map<Execution, string>();
 	let pending = 0;
 	let skew = 0;
 	let twice = false;
@@ -112,7 +113,11 @@ export async function startHost({ emulator, region, processes = 2, speed = 0.01,
 
 	async function start(hosted: HostedFunction) {
 		let execution: Execution | undefined;
-		const endpoint = await awsEndpoint(emulator.url, (call) => after(call, execution));
+		const endpoint = await awsEndpoint(
+			emulator.url,
+			(call) => after(call, execution),
+			() => skew,
+		);
 		const { accessKeyId, secretAccessKey, sessionToken } = await emulator.session(hosted.role);
 		const variables = {
 			AWS_REGION: region,
@@ -138,7 +143,9 @@ export async function startHost({ emulator, region, processes = 2, speed = 0.01,
 		if ("errorType" in execution) outcome = { error: execution };
 		else {
 			if (armed?.name === hosted.name && armed.execution === undefined && event.includes(armed.text)) armed.execution = execution;
+			current.set(execution, hosted.name);
 			outcome = await execution.run(event, requestId, slot.timeoutMs ?? hosted.timeoutMs, skew);
+			current.delete(execution);
 			if (armed?.execution === execution) armed.over = true;
 			if (execution.alive() && !("error" in outcome && outcome.error.errorType === "Sandbox.Timedout")) slot.idle.push(execution);
 			else live.delete(execution);
@@ -244,7 +251,15 @@ export async function startHost({ emulator, region, processes = 2, speed = 0.01,
 		deliverTwice: (value) => {
 			twice = value;
 		},
-		outsideCall: (call) => after(call, armed?.execution),
+		outsideCall: (name, call) => {
+			// When several run, one has the lease and does the work.
+			const [execution] = [...current]
+				.filter(([, runs]) => runs === name)
+				.map(([each]) => each)
+				.sort((a, b) => b.calls().length - a.calls().length);
+			execution?.note(call);
+			return after(call, execution);
+		},
 		now: () => Date.now() + skew,
 		advance: (ms) => {
 			skew += ms;
