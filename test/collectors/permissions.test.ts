@@ -5,6 +5,9 @@ import { optionalPermissions, scanPermissions } from "../../shared/collectors/sc
 
 const prefixes: Readonly<Record<string, string>> = { "secrets-manager": "secretsmanager", "cloudwatch-logs": "logs" };
 
+/** What leads to scans, and is not called by them. */
+const notScans = new Set(["sqs", "sfn"]);
+
 /** The actions of all commands that the code imports. */
 async function actionsInSource(): Promise<string[]> {
 	const actions = new Set<string>();
@@ -12,8 +15,9 @@ async function actionsInSource(): Promise<string[]> {
 		for (const file of (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".ts"))) {
 			const text = await readFile(join(folder, file), "utf8");
 			for (const [, names, client = ""] of text.matchAll(
-				/(?:import|const)\s*\{([^}]*)\}\s*(?:from|= await import\()\s*"@aws-sdk\/client-([a-z0-9-]+)"/g,
+				/(?:import|export|const)\s*\{([^}]*)\}\s*(?:from|= await import\()\s*"@aws-sdk\/client-([a-z0-9-]+)"/g,
 			)) {
+				if (notScans.has(client)) continue;
 				for (const [, name] of (names ?? "").matchAll(/(?<!type )\b(\w+)Command\b/g)) actions.add(`${prefixes[client] ?? client}:${name}`);
 			}
 		}

@@ -1,5 +1,4 @@
-import { writeFileSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -104,6 +103,11 @@ pulumi.runtime.setAllConfig(
 );
 
 const program = options.deploy?.program ?? programFile();
+const remove = (): void => {
+	if (!options.deploy) for (const path of [program, `${program}.map`]) rmSync(path, { force: true });
+};
+// A program that is refused ends the process before anything that waits is done.
+process.once("exit", remove);
 try {
 	if (!options.deploy) await bundleProgram(options, app, program);
 	let said: Record<string, unknown> = {};
@@ -119,7 +123,7 @@ try {
 	const { _protect, ...own } = said;
 	outputs = readable(await rpc.serializeProperties("outputs", own), options.folder);
 } finally {
-	if (!options.deploy) await Promise.all([program, `${program}.map`].map((path) => rm(path, { force: true })));
+	remove();
 }
 
 // Resources are registered as their inputs become known: everything is there once nothing is left to do.
