@@ -3,19 +3,21 @@ import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-s
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Alert, digestOf, fingerprintOf } from "../../shared/core/alerts/alert.ts";
 import { stateLayout } from "../../shared/runtime/app/layout.ts";
+import type { Check } from "../../shared/runtime/deploy-check/check.ts";
 import { enqueueAlerts } from "../../shared/sinks/outbox/inbox.ts";
 import { alertOf } from "../support/alerts.ts";
 import { type Deployed, deployApplication, place } from "../support/application/deployed.ts";
-import { temporaryDirectory } from "../support/command.ts";
+import { runCommand, temporaryDirectory } from "../support/command.ts";
 import type { Json, Posted } from "../support/slack.ts";
 
 const signing = "xoxb-test-token";
 const state = `parapet-${place.stage}-state-${place.account}-${place.region}`;
 let deployed: Deployed;
+let directory: string;
 
 beforeAll(async () => {
-	deployed = await deployApplication(temporaryDirectory(), {
-		speed: 10,
+	directory = temporaryDirectory();
+	deployed = await deployApplication(directory, {
 		// One secret will do for both: what is signed with is any text.
 		config: (secret) => ({
 			deploy: { eventAccounts: place.members, slackActions: { signingSecret: { secret }, approvers: ["U0USER01"] } },
@@ -145,5 +147,32 @@ describe("the buttons of a deployed application", () => {
 		expect(await send(press(message, buttons(message)[0]), "another secret")).toEqual({ status: 401, body: "" });
 		await deployed.application.settled();
 		expect(deployed.slack.replies(message.ts)).toEqual([]);
+	});
+});
+
+describe("parapet deploy check", () => {
+	it("sees the alert of its event come out at every target of the deployment", async () => {
+		const { code, stdout, stderr } = await runCommand(
+			["deploy", "check", "--after", "--stage", place.stage, "--region", place.region, "--format", "json", "--timeout", "60"],
+			{ env: { ...deployed.emulator.env, AWS_REGION: place.region }, directory },
+		);
+		expect(stderr).toBe("");
+		const { after } = JSON.parse(stdout) as { after: Check[] };
+		const found = Object.fromEntries(after.map(({ name, status, detail }) => [name, `${status} ${detail}`]));
+		expect(
+			found["synthetic event"],
+			[
+				JSON.stringify(after?.find(({ name }) => name === "synthetic event")),
+				...deployed.application.host
+					.invocations("parapet-test-assess-change")
+					.map(({ event, outcome, ms }) => JSON.stringify({ event, outcome, ms }).slice(0, 900)),
+				...deployed.application.host.logs("parapet-test-assess-change").slice(-4),
+			].join("\n"),
+		).toMatch(/^ok /);
+		expect(found["alert to security"]).toMatch(/^ok /);
+		// Functions and what feeds them are the test's own host here, of which Lambda's API knows nothing.
+		expect(found["dead letters"]).toMatch(/^ok /);
+		expect([0, 2, 3]).toContain(code);
+		expect(await deployed.emulator.denied()).toEqual([]);
 	});
 });
