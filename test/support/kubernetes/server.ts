@@ -50,13 +50,16 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 export async function startKubernetes(options: KubernetesOptions = {}): Promise<KubernetesServer> {
 	const [etcd, apiserver] = [toolPath("etcd"), toolPath("kube-apiserver")];
 	if (!etcd || !apiserver) throw new Error("kube-apiserver and etcd are not built: npm run test:tools");
-	const tokens = new Map<string, Identity>();
-	const authenticator = await startAuthenticator((token) => tokens.get(token) ?? options.authenticate?.(token));
-	try {
-		return await start(etcd, apiserver, tokens, authenticator);
-	} catch (error) {
-		await authenticator.stop();
-		throw error;
+	for (let attempt = 1; ; attempt++) {
+		const tokens = new Map<string, Identity>();
+		const authenticator = await startAuthenticator((token) => tokens.get(token) ?? options.authenticate?.(token));
+		try {
+			return await start(etcd, apiserver, tokens, authenticator);
+		} catch (error) {
+			await authenticator.stop();
+			// A port that was free a moment ago may be somebody else's by now.
+			if (attempt === 3 || !String(error).includes("address already in use")) throw error;
+		}
 	}
 }
 
