@@ -90,7 +90,7 @@ function* setSingle(setting: Setting): Asking<string> {
 		throw new RotationError(
 			request.step,
 			"stuck",
-			`No version of ${request.secret} can change the password of ${JSON.stringify(pending.username)}. Name a superuser's secret in its member masterarn, or run: parapet rotate repair --secret ${request.secret}`,
+			`No version of ${request.secret} can change the password of ${JSON.stringify(pending.username)}. Name a superuser's secret in its member masterarn, or set the password by hand to that of the current version.`,
 		);
 	const answer = yield* ask({ kind: "setPassword", destination, as: superuser, to: pending });
 	if (!answer.ok) yield* refused(setting, answer);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { playHistory } from "../support/rotation/history.ts";
 
-// The whole 100,000 run with `npm run test:rotation`; these find most defects, and are enough to hold the machine in place.
+// Enough to hold the machine in place; PARAPET_HISTORIES=100000 looks further.
 const histories = Number(process.env.PARAPET_HISTORIES ?? 4_000);
 
 test.each(["single", "alternating"] as const)(

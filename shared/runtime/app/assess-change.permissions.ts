@@ -24,10 +24,10 @@ export const grants: readonly Grant[] = [
 	{
 		id: "ReadAndWriteSnapshots",
 		actions: ["s3:GetObject", "s3:PutObject"],
-		on: ["evidence/snapshots/v1/", "evidence/latest/v1/", "evidence/catalogue/v1/"],
+		on: ["evidence/snapshots/v1/", "evidence/latest/v1/"],
 	},
 	{ id: "WriteFindings", actions: ["s3:PutObject"], on: ["evidence/findings/v1/"] },
-	{ id: "ListEvidence", actions: ["s3:ListBucket"], on: ["evidence:snapshots/v1/", "evidence:latest/v1/", "evidence:catalogue/v1/"] },
+	{ id: "ListEvidence", actions: ["s3:ListBucket"], on: ["evidence:snapshots/v1/", "evidence:latest/v1/"] },
 	{ id: "RecordCheck", actions: ["s3:PutObject"], on: ["state/checks/v1/"] },
 	{ id: "RememberLooks", actions: ["s3:GetObject", "s3:PutObject"], on: ["state/changes/v1/"] },
 	{ id: "ListState", actions: ["s3:ListBucket"], on: ["state:changes/v1/", "state:config/v1/", "state:decisions/v1/"] },
