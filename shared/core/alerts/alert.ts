@@ -148,6 +148,36 @@ export interface Note {
 	readonly ack?: true;
 	/** It is suppressed until then (ISO 8601). */
 	readonly until?: string;
+	/** What Parapet did about it, or would do: nobody's decision. */
+	readonly repair?: NoteRepair;
+}
+
+/** Where a repair is: `approval` waits for a person, `scheduled` for its window. */
+export const repairPhases = [
+	"proposed",
+	"approval",
+	"scheduled",
+	"repaired",
+	"rolled-back",
+	"failed",
+	"refused",
+	"rejected",
+	"expired",
+	"superseded",
+] as const;
+export type RepairPhase = (typeof repairPhases)[number];
+
+/** A repair as people read it. */
+export interface NoteRepair {
+	/** Id of the attempt. */
+	readonly attempt: string;
+	readonly phase: RepairPhase;
+	/** One line: what it does, or did. */
+	readonly title: string;
+	/** What is called, what it costs, what to know. */
+	readonly lines: readonly string[];
+	/** There with `approval`: who approves, approves exactly the plan of this hash (64 hexadecimal digits), until then (ISO 8601). */
+	readonly approval?: { readonly hash: string; readonly expires: string };
 }
 
 /** 32 hexadecimal digits over the parts; parts cannot run into each other. */

@@ -27,6 +27,10 @@ export const stateLayout = {
 	/** Suppressions that people made in Slack. */
 	suppression: (id: string): string => `decisions/v1/suppressions/${id}.json`,
 	suppressions: "decisions/v1/suppressions/",
+	/** What wakes the function that repairs: wishes of scopes that were judged, and decisions of people. */
+	repairs: "repairs/v1/inbox/",
+	/** What somebody decided about a plan, once. */
+	repairDecision: (attempt: string, hash: string): string => `repairs/v1/inbox/decision-${attempt}-${hash.slice(0, 16)}.json`,
 	/** That a request of Slack was seen: none is taken twice. */
 	request: (sha256: string): string => `work/v1/requests/${sha256}`,
 	/** Proof that a synthetic event came through. */

@@ -19,6 +19,7 @@ import {
 	type UrlEvent,
 	type ViewSubmission,
 } from "./slack-payloads.ts";
+import { decideRepair, isRepairAction } from "./slack-repair.ts";
 
 /** What answering Slack works with. */
 export interface SlackActionsParts {
@@ -27,6 +28,8 @@ export interface SlackActionsParts {
 	/** Who may suppress; absent: whoever can press the button. */
 	readonly approvers?: readonly string[] | undefined;
 	readonly longestDays: number;
+	/** Who may approve and reject repairs: nobody when it is absent, since a click changes databases. */
+	readonly repairApprovers?: readonly string[] | undefined;
 	/** The state bucket. */
 	readonly state: ObjectStore;
 	/** The bot of a target of alerts; undefined when there is none of that name. */
@@ -120,6 +123,7 @@ async function find(
 async function pressed(payload: BlockActions, parts: SlackActionsParts): Promise<UrlAnswer> {
 	const { actions, container, response_url: responseUrl, user } = payload;
 	const [action] = actions;
+	if (action && isRepairAction(action.action_id)) return decideRepair(payload, action, parts);
 	const value = readValue(action?.value ?? "");
 	if (!value || (action?.action_id !== actionIds.acknowledge && action?.action_id !== actionIds.suppress)) {
 		parts.log.info("A button that is not Parapet's.", {});

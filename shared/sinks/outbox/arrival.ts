@@ -1,4 +1,4 @@
-import { type Alert, alertKinds, alertSchemaVersion, type Note } from "../../core/alerts/alert.ts";
+import { type Alert, alertKinds, alertSchemaVersion, type Note, repairPhases } from "../../core/alerts/alert.ts";
 import { severities } from "../../core/severity.ts";
 import type { Arrival } from "./inbox.ts";
 import { unpacked } from "./packed.ts";
@@ -51,4 +51,13 @@ const isNote = (value: unknown): value is Note =>
 	hasHead(value, "note") &&
 	areTexts(value, "by", "text") &&
 	isTime(value.at) &&
-	(value.until === undefined || isTime(value.until));
+	(value.until === undefined || isTime(value.until)) &&
+	(value.repair === undefined || isRepair(value.repair));
+
+const isRepair = (value: unknown): boolean =>
+	isObject(value) &&
+	isName(value.attempt) &&
+	isOneOf(value.phase, repairPhases) &&
+	areTexts(value, "title") &&
+	isTexts(value.lines) &&
+	(value.approval === undefined || (areTexts(value.approval, "hash", "expires") && isTime((value.approval as Fields).expires)));

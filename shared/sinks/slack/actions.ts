@@ -50,3 +50,21 @@ export function buttons(alert: Alert, target: string, done: { readonly acknowled
 	];
 	return elements.length > 0 ? [{ type: "actions", elements }] : [];
 }
+
+/** The buttons of a plan that waits for approval. */
+export const repairActionIds = { approve: "parapet_approve", reject: "parapet_reject" } as const;
+
+/** What such a button says: the plan that the message showed, by its hash. */
+export interface RepairValue {
+	readonly target: string;
+	readonly attempt: string;
+	readonly hash: string;
+}
+
+export const writeRepairValue = ({ target, attempt, hash }: RepairValue): string => [target, attempt, hash].join(" ");
+
+/** A value from its text; undefined when it is none. */
+export function readRepairValue(text: string): RepairValue | undefined {
+	const [, target, attempt, hash] = /^([a-z][a-z0-9-]{0,39}) ([A-Za-z0-9_-]{1,64}) ([0-9a-f]{64})$/.exec(text) ?? [];
+	return target === undefined || attempt === undefined || hash === undefined ? undefined : { target, attempt, hash };
+}

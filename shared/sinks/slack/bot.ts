@@ -76,7 +76,7 @@ interface Post {
 	readonly plain: SlackMessage;
 }
 
-const buttonsOf = ({ actions, name }: SlackBot) => (actions ? { target: name } : {});
+const buttonsOf = ({ actions, name }: SlackBot): { readonly target?: string } => (actions ? { target: name } : {});
 
 const rootOf = (message: Message, bot: SlackBot): Post => ({
 	id: message.id,
@@ -140,7 +140,13 @@ async function annotate(calls: Calls, note: Note, incident: Told, bot: SlackBot,
 		if (updated === "gone") return { outcome: "sent" };
 		if (updated) return updated;
 	}
-	const reply: Post = { id: note.id, fingerprint: note.fingerprint, isAlert: false, rendered: renderNote(note), plain: plainNote(note) };
+	const reply: Post = {
+		id: note.id,
+		fingerprint: note.fingerprint,
+		isAlert: false,
+		rendered: renderNote(note, buttonsOf(bot).target),
+		plain: plainNote(note),
+	};
 	const replied = await post(calls, reply, thread, bot, uncertain);
 	return replied.outcome === "sent" ? { outcome: "sent" } : replied;
 }

@@ -1,5 +1,6 @@
 import type { Alert, AlertKind, Note } from "../../core/alerts/alert.ts";
 import type { SlackMessage } from "./render.ts";
+import { renderRepair, repairLine } from "./repair.ts";
 import { mention, mrkdwn } from "./text.ts";
 
 /** After these somebody has to look again, whoever did before. */
@@ -15,15 +16,17 @@ export function decided(alert: Alert, notes: readonly Note[]): { readonly acknow
 	return { ...(acknowledged && !outdated ? { acknowledged } : {}), ...(suppressed && !over ? { suppressed } : {}) };
 }
 
-/** Who decided what, for the incident's own message. */
+/** Who decided what, or what Parapet did, for the incident's own message. */
 export function decisionLine(note: Note): string {
+	if (note.repair) return repairLine(note.repair);
 	const at = mrkdwn(note.at.slice(0, 16).replace("T", " "), 40);
 	if (note.until === undefined) return `:eyes: Acknowledged by ${who(note)}, ${at} UTC${said(note, 300)}`;
 	return `:mute: Suppressed by ${who(note)} until ${mrkdwn(note.until.slice(0, 10), 20)}, ${at} UTC${said(note, 700)}`;
 }
 
-/** The reply in the thread. */
-export function renderNote(note: Note): SlackMessage {
+/** The reply in the thread; a plan that waits for approval has buttons when clicks on them are answered, that is with the name of the target. */
+export function renderNote(note: Note, target?: string): SlackMessage {
+	if (note.repair) return renderRepair(note, note.repair, target);
 	const line =
 		note.until === undefined
 			? decisionLine(note)

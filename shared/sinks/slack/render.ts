@@ -58,7 +58,8 @@ function renderAlert(alert: Alert, mentions: Mentions, { target, notes = [] }: A
 	const { acknowledged, suppressed } = decided(alert, notes);
 	const color = alert.status === "closed" ? closedColour : suppressed ? silencedColour : colours[alert.severity];
 	const text = fallback(alert);
-	const decisions = [acknowledged, suppressed].filter((note) => note !== undefined).map(decisionLine);
+	const repair = notes.findLast((note) => note.repair !== undefined);
+	const decisions = [acknowledged, suppressed, repair].filter((note) => note !== undefined).map(decisionLine);
 	const details: Block[] = [
 		section(mrkdwn(alert.detail, 1500)),
 		{ type: "section", fields: fields(alert) },
