@@ -1,3 +1,4 @@
+import type { SecretReader } from "../../../shared/rotation/client/login.ts";
 import { scramVerifier } from "../../../shared/rotation/engines/scram.ts";
 import type { SecretStore } from "../../../shared/rotation/ports.ts";
 import { type DatabaseSecret, parseSecret } from "../../../shared/rotation/secret.ts";
@@ -24,6 +25,15 @@ export const secretStore = (model: SecretModel, superuser: Readonly<Record<strin
 	generate: async () => generate(),
 	put: async (_, token, value) => model.put(token, value),
 	label: async (_, change) => model.label(change),
+});
+
+/** Secrets Manager as a service reads it, with the errors of the real one. */
+export const secretReader = (model: SecretModel): SecretReader => ({
+	async getSecretValue({ VersionStage }) {
+		const found = model.read({ label: VersionStage });
+		if (!found) throw Object.assign(new Error("There is no value for the staging label."), { name: "ResourceNotFoundException" });
+		return { VersionId: found.version, SecretString: found.text };
+	},
 });
 
 const known = new Map<string, boolean>();
