@@ -19,10 +19,10 @@ const connection = connectWith({
 
 /** One of the four steps of a rotation, called by Secrets Manager. It reads nothing but Secrets Manager and RDS, so that it needs no other way out of a VPC. */
 export const handler = raw("rotate-secret", async (event: unknown, app) => {
-	const { region: own } = app.environment;
+	const { region: own, rotation } = app.environment;
 	const deadline = AbortSignal.timeout(Math.max(1, app.remaining() - 2_000));
 	return rotateSecret(event, app, {
-		settings: readSettings(process.env.PARAPET_ROTATION),
+		settings: readSettings(rotation),
 		caller: (region = own) => connection.caller({ partition: partitionOf(region), account: "-", region }, functionCredentials, deadline),
 	});
 });

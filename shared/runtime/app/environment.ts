@@ -18,6 +18,8 @@ export interface AppEnvironment {
 	readonly changesQueue?: string | undefined;
 	/** ARN of the state machine of scans; assess-change has it. */
 	readonly scanMachine?: string | undefined;
+	/** How secrets are rotated, as JSON; rotate-secret has it. */
+	readonly rotation?: string | undefined;
 	readonly region: string;
 }
 
@@ -51,6 +53,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 		systemTopic: optional("PARAPET_SYSTEM_TOPIC", arn, "an ARN"),
 		changesQueue: optional("PARAPET_CHANGES", /^https?:\/\//, "the URL of a queue"),
 		scanMachine: optional("PARAPET_MACHINE", arn, "an ARN"),
+		rotation: optional("PARAPET_ROTATION", /^\{/, "JSON"),
 		region: required("AWS_REGION", /./, "a region"),
 	};
 	if (problems.length > 0) throw new ConfigError("The environment of the function is not what the stacks set:", { problems });
