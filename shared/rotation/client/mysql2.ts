@@ -41,7 +41,8 @@ const driver = (open: (login: DatabaseLogin) => Pool): PoolDriver<Pool, PoolConn
 		states.set(pool, state);
 		pool.on("acquire", (connection) => state.idle.delete(connection));
 		pool.on("release", (connection) => {
-			if (state.retired) connection.destroy();
+			// The last one is left to the end of the pool, which is on its way.
+			if (state.retired && state.used > 0) connection.destroy();
 			else state.idle.add(connection);
 		});
 		return pool;
