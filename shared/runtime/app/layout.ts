@@ -29,6 +29,7 @@ export const stateLayout = {
 	suppressions: "decisions/v1/suppressions/",
 	/** What wakes the function that repairs: wishes of scopes that were judged, and decisions of people. */
 	repairs: "repairs/v1/inbox/",
+	repairWish: (id: string): string => `repairs/v1/inbox/wish-${id}.json`,
 	/** What somebody decided about a plan, once. */
 	repairDecision: (attempt: string, hash: string): string => `repairs/v1/inbox/decision-${attempt}-${hash.slice(0, 16)}.json`,
 	/** That a request of Slack was seen: none is taken twice. */
