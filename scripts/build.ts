@@ -2,7 +2,7 @@ import { rename, rm } from "node:fs/promises";
 import { rolldown } from "rolldown";
 
 /**
- * Bundles the command line into `dist/`: one entry, one for the thread in which policies run, and a chunk for everything that is loaded on
+ * Bundles the command line into `dist/`: one entry, one for the process in which policies run, and a chunk for everything that is loaded on
  * demand (commands, reports, AWS clients), so that starting it reads only what the command needs, and an installed package has no
  * dependencies to resolve. The folder is swapped in whole, since a command that is starting may be reading the old one.
  */

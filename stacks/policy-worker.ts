@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { build } from "esbuild";
 
-/** Puts the file of the thread that runs policies beside the bundle in `folder`, where shared/policies/runner.ts looks for it. */
+/** Puts the file of the process that runs policies beside the bundle in `folder`, where shared/policies/runner.ts looks for it. */
 export async function policyWorker(folder: string): Promise<void> {
 	await build({
 		entryPoints: [join($cli.paths.root, "shared/policies/worker.ts")],

@@ -6,7 +6,7 @@ import { largestBundle, largestUnpacked, mostFiles } from "./limits.ts";
 import { isObject, metadataOf, type PolicyMetadata, readPackage, shown } from "./metadata.ts";
 import { pathExists } from "./paths.ts";
 import { readTar } from "./tar.ts";
-import { compilePolicy } from "./wasm.ts";
+import { checkModule } from "./wasm.ts";
 
 /** The rules of a package that are read. */
 export const decisions = ["deny", "warn", "violation"] as const;
@@ -31,7 +31,7 @@ export interface Policy extends Omit<PolicyMetadata, "title"> {
 	readonly entrypoints: readonly Entrypoint[];
 }
 
-/** A bundle, read and compiled; nothing of it has run. */
+/** A bundle, read and checked; nothing of it has run. */
 export interface PolicyBundle {
 	/** Where it came from, for messages. */
 	readonly source: string;
@@ -39,7 +39,8 @@ export interface PolicyBundle {
 	readonly sha256: string;
 	readonly revision: string | undefined;
 	readonly policies: readonly Policy[];
-	readonly modules: readonly WebAssembly.Module[];
+	/** WebAssembly, as bytes. */
+	readonly modules: readonly Uint8Array[];
 	/** JSON of the data document, when there is one. */
 	readonly data: string | undefined;
 	/** What the reader should know, one sentence each. */
@@ -57,10 +58,12 @@ export function readBundle(file: Uint8Array, source: string): PolicyBundle {
 		const bytes = files.get(path);
 		if (!bytes) throw new ConfigError(`${source}: its manifest names ${path}, which is not in it.`);
 		try {
-			return compilePolicy(bytes);
+			checkModule(bytes);
 		} catch (cause) {
 			throw new ConfigError(`${source}: ${path} cannot be run: ${(cause as Error).message}.`, { cause });
 		}
+		// A copy, so that the rest of the archive need not be kept.
+		return bytes.slice();
 	});
 	const warnings: string[] = [];
 	const data = files.get("data.json");

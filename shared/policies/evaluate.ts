@@ -42,13 +42,13 @@ const silent: DocumentVerdict = Object.freeze({ verdict: "judged", results: [], 
 const encoder = new TextEncoder();
 
 /**
- * Evaluates every policy over every document of its kinds, in a thread of its own. It does not throw for a policy: one that loops, traps or
+ * Evaluates every policy over every document of its kinds, in a process of its own. It does not throw for a policy: one that loops, traps or
  * returns nonsense has `error` verdicts, and the others theirs. `time.now_ns` is the time of the first document.
  */
 export async function evaluatePolicies(
 	bundles: readonly PolicyBundle[],
 	documents: readonly PolicyDocument[],
-	{ limits, chosen = () => true, batchBytes = 32 * 2 ** 20 }: EvaluationSettings = {},
+	{ limits, chosen = () => true, batchBytes = 2 ** 20 }: EvaluationSettings = {},
 ): Promise<PolicyOutcome[]> {
 	const outcomes = bundles.flatMap((bundle) =>
 		bundle.policies
@@ -100,7 +100,7 @@ function modulesOf(bundles: readonly PolicyBundle[], outcomes: readonly Open[]):
 	const modules: WorkerStart["modules"][number][] = [];
 	for (const bundle of bundles) {
 		first.set(bundle, modules.length);
-		for (const module of bundle.modules) modules.push({ module, data: bundle.data });
+		for (const wasm of bundle.modules) modules.push({ wasm, data: bundle.data });
 	}
 	const policies = outcomes.map(({ policy, bundle }) =>
 		policy.entrypoints.map((entrypoint) => ({ ...entrypoint, module: entrypoint.module + (first.get(bundle) ?? 0) })),
@@ -113,7 +113,7 @@ function* batches(
 	outcomes: readonly Open[],
 	documents: readonly PolicyDocument[],
 	batchBytes: number,
-): Generator<{ readonly indexes: readonly number[]; readonly batch: Omit<Batch, "from" | "stopped"> }> {
+): Generator<{ readonly indexes: readonly number[]; readonly batch: Pick<Batch, "bytes" | "offsets" | "policies"> }> {
 	let indexes: number[] = [];
 	let texts: Uint8Array[] = [];
 	let policies: number[][] = [];
@@ -144,12 +144,11 @@ function jsonOf(document: PolicyDocument): string {
 }
 
 function concatenated(texts: readonly Uint8Array[], size: number): Pick<Batch, "bytes" | "offsets"> {
-	const bytes = new SharedArrayBuffer(size);
-	const view = new Uint8Array(bytes);
+	const bytes = new Uint8Array(size);
 	const offsets = new Uint32Array(texts.length + 1);
 	let at = 0;
 	for (const [index, text] of texts.entries()) {
-		view.set(text, at);
+		bytes.set(text, at);
 		at += text.length;
 		offsets[index + 1] = at;
 	}

@@ -4,11 +4,11 @@ export interface PolicyLimits {
 	readonly documentMs: number;
 	/** Milliseconds of one policy over all documents of a scan. */
 	readonly policyMs: number;
-	/** Milliseconds until a worker runs and the policy is loaded. */
+	/** Milliseconds until a process runs and the policy is loaded. */
 	readonly startMs: number;
 	/** Pages of 64 KiB that a policy's memory grows to at most. */
 	readonly memoryPages: number;
-	/** MiB of the thread's own heap, for what policies return. */
+	/** MiB of the process's own heap, for what policies return. */
 	readonly heapMegabytes: number;
 }
 

@@ -14,7 +14,7 @@ export function missingBuiltins({ modules }: PolicyBundle): string[] {
 	return [...called].filter((name) => !known.has(name)).sort();
 }
 
-function calledBuiltins(module: WebAssembly.Module): string[] {
+function calledBuiltins(wasm: Uint8Array): string[] {
 	const memory = new WebAssembly.Memory({ initial: 5, maximum: defaultLimits.memoryPages });
 	const refuse = (): never => {
 		throw new Error("nothing is called while a module starts");
@@ -29,7 +29,8 @@ function calledBuiltins(module: WebAssembly.Module): string[] {
 		opa_builtin3: refuse,
 		opa_builtin4: refuse,
 	};
-	const { builtins, opa_json_dump: dump } = new WebAssembly.Instance(module, { env }).exports as unknown as Exports;
+	const { builtins, opa_json_dump: dump } = new WebAssembly.Instance(new WebAssembly.Module(wasm as Uint8Array<ArrayBuffer>), { env })
+		.exports as unknown as Exports;
 	const bytes = new Uint8Array(memory.buffer, dump(builtins()));
 	return Object.keys(JSON.parse(new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0)))) as Record<string, number>);
 }

@@ -3,8 +3,8 @@ const abi = { major: 1, minor: 2 };
 
 const text = new TextDecoder();
 
-/** A module that `opa build -t wasm` made, compiled; `SyntaxError` says why it is none. Nothing of it is run. */
-export function compilePolicy(wasm: Uint8Array): WebAssembly.Module {
+/** Whether this is a module that `opa build -t wasm` made and that can be run; `SyntaxError` says why not. Nothing of it is run. */
+export function checkModule(wasm: Uint8Array): void {
 	let module: WebAssembly.Module;
 	try {
 		module = new WebAssembly.Module(wasm as Uint8Array<ArrayBuffer>);
@@ -17,7 +17,6 @@ export function compilePolicy(wasm: Uint8Array): WebAssembly.Module {
 	const minor = globalValue(wasm, "opa_wasm_abi_minor_version");
 	if (major !== abi.major || minor === undefined || minor < abi.minor)
 		throw new SyntaxError(`its ABI is ${major ?? "?"}.${minor ?? "?"}, and ${abi.major}.${abi.minor} and later 1.x are known`);
-	return module;
 }
 
 /** The value of an exported constant, read from the bytes: to ask an instance would be to run the module's start function. */

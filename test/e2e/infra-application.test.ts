@@ -1,13 +1,13 @@
-import { spawnSync } from "node:child_process";
+import { fork, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { Worker } from "node:worker_threads";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { scanPermissions } from "../../shared/collectors/scan.permissions.ts";
-import type { Batch, WorkerStart } from "../../shared/policies/protocol.ts";
+import type { Order } from "../../shared/policies/protocol.ts";
 import { changeRules } from "../../shared/runtime/app/change-patterns.ts";
 import { Deployed } from "../../shared/runtime/app/deployed.ts";
 import { readEnvironment } from "../../shared/runtime/app/environment.ts";
@@ -663,24 +663,31 @@ describe("What is asked for only", () => {
 		}
 	});
 
-	it("the functions that judge have the thread of policies beside them, ready to run", async () => {
+	it("the functions that judge have the process of policies beside them, ready to run", async () => {
 		const { functions, folder: where } = graphs.everything;
-		const withThread = functions.filter((bundle) => existsSync(join(where, bundle.folder, "policy-worker.mjs")));
-		expect(withThread.map(({ source }) => source)).toEqual(["functions/assess-change.handler", "functions/publish-snapshot.handler"]);
-		for (const { folder: below } of withThread) {
-			const workerData = { modules: [], policies: [], memoryPages: 1, now: 0, progress: new SharedArrayBuffer(16) } satisfies WorkerStart;
-			const thread = new Worker(join(where, below, "policy-worker.mjs"), { workerData });
-			const answer = new Promise((resolve, reject) => thread.once("message", resolve).once("error", reject));
-			const nothing: Batch = {
-				bytes: new SharedArrayBuffer(0),
-				offsets: new Uint32Array(1),
-				policies: [],
-				from: { document: 0, policy: 0 },
-				stopped: [],
+		const withPolicies = functions.filter((bundle) => existsSync(join(where, bundle.folder, "policy-worker.mjs")));
+		expect(withPolicies.map(({ source }) => source)).toEqual(["functions/assess-change.handler", "functions/publish-snapshot.handler"]);
+		for (const { folder: below } of withPolicies) {
+			const child = fork(join(where, below, "policy-worker.mjs"), [], { serialization: "advanced", env: {}, execArgv: [] });
+			const report = new Promise((resolve, reject) => child.once("message", resolve).once("error", reject).once("exit", reject));
+			const start: Order = { type: "start", start: { modules: [], policies: [], memoryPages: 1, policyMs: 1_000, now: 0 } };
+			const nothing: Order = {
+				type: "batch",
+				batch: {
+					bytes: new Uint8Array(0),
+					offsets: new Uint32Array(1),
+					policies: [],
+					from: { document: 0, policy: 0 },
+					stopped: [],
+					spent: new Map(),
+					careful: false,
+				},
 			};
-			thread.postMessage(nothing);
-			expect(await answer).toEqual({ type: "done" });
-			await thread.terminate();
+			for (const order of [start, nothing]) child.send(order);
+			expect(await report).toMatchObject({ answers: [], next: undefined });
+			const ended = once(child, "exit");
+			child.disconnect();
+			expect(await ended).toEqual([0, null]);
 		}
 		expect(graphs.quiet.functions.some((bundle) => existsSync(join(graphs.quiet.folder, bundle.folder, "policy-worker.mjs")))).toBe(false);
 	});

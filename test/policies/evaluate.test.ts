@@ -10,6 +10,7 @@ import { type PolicyBundle, readBundle } from "../../shared/policies/bundle.ts";
 import { evaluatePolicies, type PolicyOutcome } from "../../shared/policies/evaluate.ts";
 import { compliant } from "../support/compliant/index.ts";
 import { policyFixtures } from "../support/opa/bundles.ts";
+import { policyProcess, runs, variablesOf } from "../support/opa/processes.ts";
 
 const time = "2026-06-15T12:00:00.000Z";
 const bundle = async (name: string): Promise<PolicyBundle> => readBundle(await readFile(`${policyFixtures}/${name}.tar.gz`), name);
@@ -203,7 +204,7 @@ describe("a policy that misbehaves is an error of that policy alone", () => {
 		expect(said(outcomes, "acme.old")).toEqual(["found by v0", "found by v0", "found by v0"]);
 	});
 
-	it("when what it returns breaks the thread", async () => {
+	it("when what it returns breaks the process", async () => {
 		const documents = ["named 1", "crash", "named 2"].map((name) => connection(name));
 		const outcomes = await evaluatePolicies([await bundle("crash"), await bundle("v0")], documents, {
 			limits: { ...patient, heapMegabytes: 24 },
@@ -241,6 +242,46 @@ describe("a policy that misbehaves is an error of that policy alone", () => {
 	});
 });
 
+describe.skipIf(process.platform !== "linux")("the process of policies", () => {
+	const documents = ["named 1", "loop", "named 2"].map((name) => connection(name));
+
+	it("when it dies twice over one policy: that one is stopped, and the others go on", async () => {
+		const evaluated = evaluatePolicies([await bundle("loop"), await bundle("v0")], documents, { limits: patient });
+		const first = await policyProcess(process.pid, 1.5);
+		process.kill(first, "SIGSEGV");
+		process.kill(await policyProcess(process.pid, 1.5, first), "SIGSEGV");
+		const outcomes = await evaluated;
+		const reason = "error: it broke the process in which policies run (SIGSEGV)";
+		expect(said(outcomes, "acme.loop")).toEqual(["named", reason, `${reason} for another resource, and was not asked again`]);
+		expect(said(outcomes, "acme.zzz")).toEqual(["named too", "", "named too"]);
+		expect(said(outcomes, "acme.old")).toEqual(["found by v0", "", "found by v0"]);
+	});
+
+	it("when it dies once: that is nobody's fault and costs no verdict", async () => {
+		const steady = Array.from({ length: 20 }, (_, index) => connection(`connection ${index}`));
+		const evaluated = evaluatePolicies([await bundle("steady")], steady, { limits: patient });
+		process.kill(await policyProcess(process.pid, 1), "SIGABRT");
+		expect((await evaluated)[0]?.verdicts.map((verdict) => verdict?.verdict)).toEqual(Array(20).fill("judged"));
+	});
+
+	it("knows nothing of this one's environment", async () => {
+		const evaluated = evaluatePolicies([await bundle("loop")], documents, { limits: { ...patient, documentMs: 500 } });
+		const names = variablesOf(await policyProcess(process.pid, 0));
+		expect(names.filter((name) => !name.startsWith("NODE_CHANNEL_") && name !== "LD_LIBRARY_PATH")).toEqual([]);
+		expect(names).toContain("NODE_CHANNEL_FD");
+		await evaluated;
+	});
+
+	it.each(["SIGTERM", "SIGKILL"] as const)("ends with its parent, though a policy loops: %s", async (signal) => {
+		const parent = spawn(process.execPath, ["test/support/opa/endless.ts"], { stdio: ["ignore", "ignore", "inherit"] });
+		const child = await policyProcess(parent.pid ?? 0, 1);
+		const ended = once(parent, "exit");
+		parent.kill(signal);
+		await ended;
+		await vi.waitUntil(() => !runs(child), { timeout: 30_000, interval: 20 });
+	});
+});
+
 describe("a machine that is halted or has no processor to spare", () => {
 	it("is no fault of the policy: what it had of the processor counts", { timeout: 120_000 }, async () => {
 		const child = spawn(process.execPath, ["test/support/opa/steady.ts"], { stdio: ["ignore", "pipe", "inherit"] });
@@ -261,7 +302,7 @@ describe("a machine that is halted or has no processor to spare", () => {
 	});
 });
 
-describe("a thread that does not start", () => {
+describe("a process that does not start", () => {
 	it("is an error of every policy, and no hang", async () => {
 		const outcomes = await evaluatePolicies([await bundle("v0")], [connection("named")], { limits: { ...patient, startMs: 0 } });
 		expect(said(outcomes, "acme.old")).toEqual(["error: it took longer than 0 s to start"]);
