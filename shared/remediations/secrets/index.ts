@@ -1,0 +1,6 @@
+import type { Action } from "../action.ts";
+import { secretPolicyNotPublic } from "./secret-policy-not-public.ts";
+import { secretRotation } from "./secret-rotation.ts";
+import { secretUnusedDeleted } from "./secret-unused-deleted.ts";
+
+export const secretsActions: readonly Action[] = [secretPolicyNotPublic, secretRotation, secretUnusedDeleted];
