@@ -51,7 +51,7 @@ export async function application(): Promise<Section> {
 		],
 		rows: results.map(({ concurrency, simulation }) => [
 			count(concurrency),
-			count(reservedConcurrency({ concurrency, slackActions: true, sync: true })),
+			count(reservedConcurrency({ concurrency, slackActions: true, sync: true, inside: 0 })),
 			minutes(simulation.wallMs),
 			count(simulation.peak.executions),
 			bindingOf(simulation),
@@ -77,9 +77,10 @@ export async function application(): Promise<Section> {
 			{
 				text: "all functions together leave 100 of an account's 1,000 executions at every value above",
 				met: results.every(
-					({ concurrency }) => reservedConcurrency({ concurrency, slackActions: true, sync: true }) <= bounds.concurrency.value - 100,
+					({ concurrency }) =>
+						reservedConcurrency({ concurrency, slackActions: true, sync: true, inside: 0 }) <= bounds.concurrency.value - 100,
 				),
-				figure: count(reservedConcurrency({ concurrency: concurrencies.at(-1) ?? 0, slackActions: true, sync: true })),
+				figure: count(reservedConcurrency({ concurrency: concurrencies.at(-1) ?? 0, slackActions: true, sync: true, inside: 0 })),
 			},
 			{
 				text: "nothing waits for STS, for state transitions or for new environments: only for what `deploy.concurrency` and the start of child executions let through",

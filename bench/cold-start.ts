@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { changeMakers } from "../shared/aws/change-makers.ts";
 import type { ClientMakers } from "../shared/aws/clients.ts";
 import { collectMakers } from "../shared/aws/collect-makers.ts";
+import { insideMakers } from "../shared/aws/inside-makers.ts";
 import { leanMakers } from "../shared/aws/lean-makers.ts";
 import { planMakers } from "../shared/aws/plan-makers.ts";
 import { syncMakers } from "../shared/aws/sync-makers.ts";
@@ -23,6 +24,7 @@ const defaultRuns = 20;
 const makersOf: Readonly<Record<FunctionName, ClientMakers>> = {
 	"plan-scan": planMakers,
 	"scan-scope": collectMakers,
+	"scan-inside": insideMakers,
 	"publish-snapshot": leanMakers,
 	"finish-run": leanMakers,
 	notify: leanMakers,

@@ -115,7 +115,7 @@ function health(names: Names): Alarm[] {
 		{
 			id: "StaleScopes",
 			description:
-				"Scopes have had no complete scan for two periods of the schedule, or nobody knows: check-health is silent. The dashboard shows how old the oldest is; the logs of check-health name the scopes, those of scan-scope say why.",
+				"Scopes have had no complete scan for two periods of the schedule, or nobody knows: check-health is silent. The dashboard shows how old the oldest is; the logs of check-health name the scopes, those of scan-scope and scan-inside say why.",
 			of: appMetric(names, "StaleScopes", "Maximum"),
 			period: 1800,
 			periods: 2,
@@ -199,7 +199,8 @@ function health(names: Names): Alarm[] {
 function ofFunction(names: Names, name: FunctionName): Alarm[] {
 	const { timeout, calledBy, reserved } = functionTable[name];
 	// Step Functions tries again, and a scope that fails for good counts as failed: single errors are no news.
-	const perScope = reserved === "map";
+	const perScope = reserved === "map" || reserved === "inside";
+	const handsOn = name === "scan-scope" || name === "scan-inside";
 	const common = { comparison: "GreaterThanThreshold", missing: "notBreaching" } as const;
 	return [
 		{
@@ -223,15 +224,14 @@ function ofFunction(names: Names, name: FunctionName): Alarm[] {
 		},
 		{
 			id: `${pascal(name)}Duration`,
-			description:
-				name === "scan-scope"
-					? "scan-scope is ended by Lambda before it hands the rest of a scope on. See how long its calls take."
-					: `${name} comes close to its ${timeout} seconds. Give it more memory, or look at what it waits for in X-Ray.`,
+			description: handsOn
+				? `${name} is ended by Lambda before it hands the rest of a scope on. See how long its calls take.`
+				: `${name} comes close to its ${timeout} seconds. Give it more memory, or look at what it waits for in X-Ray.`,
 			of: functionMetric(names, name, "Duration", "Maximum"),
 			period: 300,
 			periods: 1,
-			// scan-scope uses its time and hands on in time; only the last moment is wrong.
-			threshold: Math.round(timeout * 1000 * (name === "scan-scope" ? 0.99 : 0.9)),
+			// Both use their time and hand on in time; only the last moment is wrong.
+			threshold: Math.round(timeout * 1000 * (handsOn ? 0.99 : 0.9)),
 			...common,
 		},
 	];
@@ -311,9 +311,13 @@ const prices = {
 	fixed: 12,
 } as const;
 
-/** What a month of days like this one costs, as metrics say: computing, transitions and requests to S3. At most ten metrics, more an alarm may not have. */
+/** They run once a run, for minutes at most: an alarm may have ten metrics, so that some functions go without. */
+const negligible: readonly FunctionName[] = ["plan-scan", "finish-run"];
+
+/** What a month of days like this one costs, as metrics say: computing, transitions and requests to S3. */
 export function costFormula(names: Names, functions: readonly FunctionName[]): Formula {
-	const terms = functions.map((name, index) => ({
+	const counted = functions.filter((name) => !negligible.includes(name));
+	const terms = counted.map((name, index) => ({
 		id: `d${index}`,
 		metric: functionMetric(names, name, "Duration", "Sum"),
 		factor: (functionTable[name].memory / 1024 / 1000) * prices.gigabyteSecond,

@@ -17,6 +17,8 @@ export interface Deployment {
 	readonly schedule: string;
 	readonly timezone: string;
 	readonly concurrency: number;
+	/** Clusters and databases that are read from inside. */
+	readonly inside: number;
 	readonly evidenceDays: number;
 	readonly workDays: number;
 	readonly logDays: LogDays;
@@ -37,7 +39,8 @@ export function deploymentOf(config: StackConfig, place: Names["place"]): Deploy
 	const { deploy } = app;
 	const concurrency = deploy.concurrency ?? 40;
 	const sync = deploy.securityHub === true || deploy.securityLake !== undefined;
-	const choice: FunctionChoice = { concurrency, slackActions: deploy.slackActions !== undefined, sync };
+	const inside = app.databases.length + app.kubernetes.clusters.length;
+	const choice: FunctionChoice = { concurrency, slackActions: deploy.slackActions !== undefined, sync, inside };
 	return {
 		names: namesOf(place),
 		config,
@@ -49,6 +52,7 @@ export function deploymentOf(config: StackConfig, place: Names["place"]): Deploy
 		schedule: deploy.schedule ?? "rate(12 hours)",
 		timezone: deploy.timezone ?? "UTC",
 		concurrency,
+		inside,
 		evidenceDays: deploy.retention?.evidenceDays ?? 400,
 		workDays: deploy.retention?.workDays ?? 30,
 		logDays: logRetention(deploy.retention?.logDays ?? 90),
@@ -93,6 +97,7 @@ export function subjectsOf({ names, app }: Deployment, key: string): Subjects {
 					]),
 				]
 			: [],
+		clusters: kubernetes.clusters,
 		databaseSecrets: [...new Set(databases.flatMap(({ secretArn }) => secretArn ?? []))],
 		databaseUsers: [...new Set(databases.flatMap(({ url }) => (url?.target.iam && url.target.user ? [url.target.user] : [])))],
 		alertTopics: [

@@ -5,6 +5,7 @@ import type { Grant } from "../shared/runtime/app/grants.ts";
 import { grants as notify } from "../shared/runtime/app/notify.permissions.ts";
 import { grants as planScan } from "../shared/runtime/app/plan-scan.permissions.ts";
 import { grants as publishSnapshot } from "../shared/runtime/app/publish-snapshot.permissions.ts";
+import { grants as scanInside } from "../shared/runtime/app/scan-inside.permissions.ts";
 import { grants as scanScope } from "../shared/runtime/app/scan-scope.permissions.ts";
 import { grants as slackActions } from "../shared/runtime/app/slack-actions.permissions.ts";
 import { grants as syncFindings } from "../shared/runtime/app/sync-findings.permissions.ts";
@@ -18,13 +19,13 @@ export interface FunctionFacts {
 	readonly memory: number;
 	/** Seconds. */
 	readonly timeout: number;
-	/** At most this many at a time; `map`: as many as scopes are scanned at a time. */
-	readonly reserved: number | "map";
+	/** At most this many at a time; `map`: as many as scopes are scanned at a time; `inside`: no more of them than there are clusters and databases. */
+	readonly reserved: number | "map" | "inside";
 	/** `machine`: by Step Functions, which waits; `schedule`: without anybody waiting; `url`: over HTTPS. */
 	readonly calledBy: "machine" | "schedule" | "url" | QueueName;
 	/** It judges, so that it runs policies when there are some. */
 	readonly judges?: true;
-	/** It connects to databases, so that it runs in the VPC when there is one. */
+	/** It connects to clusters and databases, so that it runs in the VPC when there is one. */
 	readonly inVpc?: true;
 }
 
@@ -40,11 +41,19 @@ export const functionTable: Readonly<Record<FunctionName, FunctionFacts>> = {
 		calledBy: "machine",
 	},
 	"scan-scope": {
-		description: "Reads one region of one account",
+		description: "Reads what AWS shows of one region of one account",
 		grants: scanScope,
 		memory: 1769,
 		timeout: 900,
 		reserved: "map",
+		calledBy: "machine",
+	},
+	"scan-inside": {
+		description: "Reads what the clusters and databases of a region show from inside",
+		grants: scanInside,
+		memory: 1769,
+		timeout: 900,
+		reserved: "inside",
 		calledBy: "machine",
 		inVpc: true,
 	},
@@ -111,21 +120,26 @@ export const functionTable: Readonly<Record<FunctionName, FunctionFacts>> = {
 	},
 };
 
-/** What of the configuration decides which functions there are. */
+/** What of the configuration decides which functions there are, and how many of each at a time. */
 export interface FunctionChoice {
 	readonly concurrency: number;
 	readonly slackActions: boolean;
 	/** Security Hub or Security Lake. */
 	readonly sync: boolean;
+	/** Clusters and databases that are read from inside. */
+	readonly inside: number;
 }
 
 /** The functions of a deployment. */
-export const functionsOf = ({ slackActions, sync }: FunctionChoice): FunctionName[] =>
-	functionNames.filter((name) => (name !== "slack-actions" || slackActions) && (name !== "sync-findings" || sync));
+export const functionsOf = ({ slackActions, sync, inside }: FunctionChoice): FunctionName[] =>
+	functionNames.filter(
+		(name) => (name !== "slack-actions" || slackActions) && (name !== "sync-findings" || sync) && (name !== "scan-inside" || inside > 0),
+	);
 
 /** Executions at a time that are set aside for a function. */
-export function reservedFor(name: FunctionName, { concurrency }: Pick<FunctionChoice, "concurrency">): number {
+export function reservedFor(name: FunctionName, { concurrency, inside }: Pick<FunctionChoice, "concurrency" | "inside">): number {
 	const { reserved } = functionTable[name];
+	if (reserved === "inside") return Math.min(concurrency, inside);
 	return reserved === "map" ? concurrency : reserved;
 }
 

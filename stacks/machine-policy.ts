@@ -1,9 +1,9 @@
-import type { Names } from "./names.ts";
+import type { FunctionName, Names } from "./names.ts";
 import { type Statement, viaServices } from "./policies.ts";
 import { mapLabel } from "./scan-machine.ts";
 
-/** What the state machine may: call its four functions, read plans, write results, and start itself for every scope. */
-export function machinePolicy(names: Names, key: string, tracing: boolean): Statement[] {
+/** What the state machine may: call its functions, read plans, write results, and start itself for every scope. */
+export function machinePolicy(names: Names, key: string, tracing: boolean, functions: readonly FunctionName[]): Statement[] {
 	const machine = names.arn("states", `stateMachine:${names.machine}`);
 	const state = names.bucketArn(names.buckets.state);
 	const allow = (Sid: string, Action: readonly string[], Resource: readonly string[]): Statement => ({
@@ -16,9 +16,7 @@ export function machinePolicy(names: Names, key: string, tracing: boolean): Stat
 		allow(
 			"CallFunctions",
 			["lambda:InvokeFunction"],
-			(["plan-scan", "scan-scope", "publish-snapshot", "finish-run"] as const).map((name) =>
-				names.arn("lambda", `function:${names.function(name)}`),
-			),
+			functions.map((name) => names.arn("lambda", `function:${names.function(name)}`)),
 		),
 		allow("ReadPlans", ["s3:GetObject"], [`${state}/runs/v1/*`]),
 		allow(

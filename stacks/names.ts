@@ -11,6 +11,7 @@ export interface Place {
 export const functionNames = [
 	"plan-scan",
 	"scan-scope",
+	"scan-inside",
 	"publish-snapshot",
 	"finish-run",
 	"notify",

@@ -29,6 +29,8 @@ export interface Subjects {
 	/** What answering Slack needs: the signing secret and the tokens of bots. */
 	readonly slackSecrets: readonly string[];
 	readonly databaseSecrets: readonly string[];
+	/** ARNs of the clusters that are read from inside. */
+	readonly clusters: readonly string[];
 	/** Names of the database users that log in with IAM. */
 	readonly databaseUsers: readonly string[];
 	/** Topics of the user's own. */
@@ -70,6 +72,9 @@ function resourcesOf(target: GrantTarget, subjects: Subjects): readonly string[]
 			return secretArns(subjects.slackSecrets);
 		case "secrets:databases":
 			return secretArns(subjects.databaseSecrets);
+		case "clusters:scanned":
+			// Those of other accounts are found by their roles.
+			return subjects.clusters.filter((arn) => arn.split(":")[4] === account);
 		case "users:databases":
 			return subjects.databaseUsers.map((user) => `arn:${partition}:rds-db:*:*:dbuser:*/${user}`);
 		case "topics:alerts":
@@ -228,16 +233,13 @@ const interfaceActions = [
 	"ec2:UnassignPrivateIpAddresses",
 ];
 
-/** Of `interfaceActions`, those that a scan calls itself. */
-const readBySelf = ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"];
-
 /** Lambda makes network interfaces in the name of the function, and asks for everything; the function's own code is denied them. */
 const vpcStatements = (names: Names, functionName: string): Statement[] => [
 	{ Sid: "NetworkInterfacesOfLambda", Effect: "Allow", Action: interfaceActions, Resource: ["*"] },
 	{
 		Sid: "NoNetworkInterfacesByCode",
 		Effect: "Deny",
-		Action: interfaceActions.filter((action) => !readBySelf.includes(action)),
+		Action: interfaceActions,
 		Resource: ["*"],
 		Condition: { ArnEquals: { "lambda:SourceFunctionArn": [names.arn("lambda", `function:${functionName}`)] } },
 	},

@@ -1,20 +1,21 @@
 import { stateLayout } from "../shared/runtime/app/layout.ts";
-import { Plan } from "../shared/runtime/app/messages.ts";
+import { Plan, ScanRequest } from "../shared/runtime/app/messages.ts";
+
+/** A function that the state machine calls. */
+export interface Step {
+	readonly arn: string;
+	/** Seconds after which Lambda ends it. */
+	readonly timeout: number;
+}
 
 /** What the state machine is made of. */
 export interface ScanMachine {
-	/** ARNs of the functions. */
-	readonly planScan: string;
-	readonly scanScope: string;
-	readonly publishSnapshot: string;
-	readonly finishRun: string;
-	/** Seconds after which Lambda ends each of them. */
-	readonly timeouts: {
-		readonly planScan: number;
-		readonly scanScope: number;
-		readonly publishSnapshot: number;
-		readonly finishRun: number;
-	};
+	readonly planScan: Step;
+	readonly scanScope: Step;
+	/** Undefined when there are neither clusters nor databases to read. */
+	readonly scanInside: Step | undefined;
+	readonly publishSnapshot: Step;
+	readonly finishRun: Step;
 	/** Scopes at a time. */
 	readonly concurrency: number;
 }
@@ -24,6 +25,8 @@ export const mapLabel = "Scopes";
 
 /** What plan-scan answers. */
 const planMembers = Object.keys(Plan.shape);
+/** What scan-scope and scan-inside are asked. */
+const requestMembers = Object.keys(ScanRequest.shape);
 
 /** A scope that asks for more than this many parts does not end by itself. */
 const mostParts = 1000;
@@ -57,21 +60,28 @@ const failed = (attempts: number) => ({
 	JitterStrategy: "FULL",
 });
 
-const invoke = (functionArn: string, timeout: number, payload: Readonly<Record<string, unknown>>, attempts = 2) => ({
+const invoke = ({ arn, timeout }: Step, payload: Readonly<Record<string, unknown>>, attempts = 2) => ({
 	Type: "Task",
 	Resource: "arn:aws:states:::lambda:invoke",
-	Parameters: { FunctionName: functionArn, ...payload },
+	Parameters: { FunctionName: arn, ...payload },
 	OutputPath: "$.Payload",
 	// Lambda ends it first; what is over that has been lost.
 	TimeoutSeconds: timeout + 30,
 	Retry: [crowded, failed(attempts)],
 });
 
+/** Reads on in a scope. The status of the time before is no part of the request. */
+const reading = (step: Step) => ({
+	...invoke(step, { Payload: Object.fromEntries(requestMembers.map((name) => [`${name}.$`, `$.${name}`])) }),
+	Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: "$.failed", Next: "Publish" }],
+	Next: "Read",
+});
+
 /**
  * The state machine of a scan, in Amazon States Language: plan, scan each scope and publish it, sum up. Its input is a `PlanRequest` without run and time,
  * which come from the execution. A scope whose scan fails is published as failed, so that it has a snapshot that says so.
  */
-export function scanMachine({ planScan, scanScope, publishSnapshot, finishRun, timeouts, concurrency }: ScanMachine, partition = "aws") {
+export function scanMachine({ planScan, scanScope, scanInside, publishSnapshot, finishRun, concurrency }: ScanMachine, partition = "aws") {
 	const definition = {
 		Comment: "Parapet: scans every scope and publishes a snapshot of each",
 		StartAt: "Identify",
@@ -88,7 +98,7 @@ export function scanMachine({ planScan, scanScope, publishSnapshot, finishRun, t
 				Next: "Plan",
 			},
 			Plan: {
-				...invoke(planScan, timeouts.planScan, { "Payload.$": "States.JsonMerge($.input, $.identity, false)" }),
+				...invoke(planScan, { "Payload.$": "States.JsonMerge($.input, $.identity, false)" }),
 				OutputPath: "$",
 				ResultSelector: Object.fromEntries(planMembers.map((name) => [`${name}.$`, `$.Payload.${name}`])),
 				ResultPath: "$.plan",
@@ -108,6 +118,7 @@ export function scanMachine({ planScan, scanScope, publishSnapshot, finishRun, t
 					"trigger.$": "$.plan.trigger",
 					"item.$": "$$.Map.Item.Value",
 					parts: [],
+					handed: 0,
 				},
 				MaxConcurrency: concurrency,
 				// One scope that fails is no reason to leave out the others.
@@ -116,32 +127,17 @@ export function scanMachine({ planScan, scanScope, publishSnapshot, finishRun, t
 					ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" },
 					StartAt: "Scan",
 					States: {
-						Scan: {
-							...invoke(scanScope, timeouts.scanScope, {
-								// The status of the time before is no part of the request.
-								Payload: {
-									"run.$": "$.run",
-									"startedAt.$": "$.startedAt",
-									"trigger.$": "$.trigger",
-									"item.$": "$.item",
-									"parts.$": "$.parts",
-								},
-							}),
-							Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: "$.failed", Next: "Publish" }],
-							Next: "Read",
-						},
+						Scan: reading(scanScope),
+						...(scanInside ? { Inside: reading(scanInside) } : {}),
 						Read: {
 							Type: "Choice",
 							Choices: [
-								{
-									And: [
-										{ Variable: "$.status", StringEquals: "more" },
-										{ Variable: `$.parts[${mostParts}]`, IsPresent: true },
-									],
-									Next: "GiveUp",
-								},
-								{ Variable: "$.status", StringEquals: "more", Next: "Scan" },
+								{ Variable: "$.status", StringEquals: "ready", Next: "Publish" },
+								{ Variable: `$.parts[${mostParts}]`, IsPresent: true, Next: "GiveUp" },
+								{ Variable: "$.status", StringEquals: "scope", Next: "Scan" },
+								...(scanInside ? [{ Variable: "$.status", StringEquals: "inside", Next: "Inside" }] : []),
 							],
+							// What is left then is published as unread.
 							Default: "Publish",
 						},
 						GiveUp: {
@@ -150,7 +146,7 @@ export function scanMachine({ planScan, scanScope, publishSnapshot, finishRun, t
 							ResultPath: "$.failed",
 							Next: "Publish",
 						},
-						Publish: { ...invoke(publishSnapshot, timeouts.publishSnapshot, { "Payload.$": "$" }, 4), End: true },
+						Publish: { ...invoke(publishSnapshot, { "Payload.$": "$" }, 4), End: true },
 					},
 				},
 				ResultWriter: {
@@ -164,7 +160,7 @@ export function scanMachine({ planScan, scanScope, publishSnapshot, finishRun, t
 				Next: "Finish",
 			},
 			Finish: {
-				...invoke(finishRun, timeouts.finishRun, { Payload: { "plan.$": "$.plan", "map.$": "$.map" } }, 4),
+				...invoke(finishRun, { Payload: { "plan.$": "$.plan", "map.$": "$.map" } }, 4),
 				End: true,
 			},
 		},

@@ -8,10 +8,11 @@ import { mapLabel, scanMachine } from "./scan-machine.ts";
 
 /** The state machine that runs a scan. */
 export function scanning(
-	{ names, tags, tracing, logDays, concurrency }: Deployment,
+	{ names, tags, tracing, logDays, concurrency, functions: deployed }: Deployment,
 	functions: Functions,
 	key: aws.kms.Key,
 ): aws.sfn.StateMachine {
+	const own = deployed.filter((name) => functionTable[name].calledBy === "machine");
 	const role = new aws.iam.Role("ScanAccess", {
 		name: names.role("scan"),
 		description: `Parapet (${names.place.stage}): runs scans`,
@@ -26,7 +27,7 @@ export function scanning(
 	const policy = new aws.iam.RolePolicy("ScanPolicy", {
 		name: "grants",
 		role: role.name,
-		policy: key.arn.apply((arn) => JSON.stringify(policyOf(machinePolicy(names, arn, tracing)))),
+		policy: key.arn.apply((arn) => JSON.stringify(policyOf(machinePolicy(names, arn, tracing, own)))),
 	});
 	const logs = new aws.cloudwatch.LogGroup("ScanLogs", {
 		name: `/aws/vendedlogs/states/${names.machine}`,
@@ -34,19 +35,17 @@ export function scanning(
 		kmsKeyId: key.arn,
 		tags,
 	});
-	const timeout = (name: FunctionName) => functionTable[name].timeout;
+	const step = (name: FunctionName) => ({
+		arn: names.arn("lambda", `function:${names.function(name)}`),
+		timeout: functionTable[name].timeout,
+	});
 	const definition = scanMachine(
 		{
-			planScan: names.arn("lambda", `function:${names.function("plan-scan")}`),
-			scanScope: names.arn("lambda", `function:${names.function("scan-scope")}`),
-			publishSnapshot: names.arn("lambda", `function:${names.function("publish-snapshot")}`),
-			finishRun: names.arn("lambda", `function:${names.function("finish-run")}`),
-			timeouts: {
-				planScan: timeout("plan-scan"),
-				scanScope: timeout("scan-scope"),
-				publishSnapshot: timeout("publish-snapshot"),
-				finishRun: timeout("finish-run"),
-			},
+			planScan: step("plan-scan"),
+			scanScope: step("scan-scope"),
+			scanInside: own.includes("scan-inside") ? step("scan-inside") : undefined,
+			publishSnapshot: step("publish-snapshot"),
+			finishRun: step("finish-run"),
 			concurrency,
 		},
 		names.place.partition,
@@ -67,10 +66,7 @@ export function scanning(
 			tags,
 		},
 		{
-			dependsOn: [
-				policy,
-				...(["plan-scan", "scan-scope", "publish-snapshot", "finish-run"] as const).flatMap((name) => functions[name]?.made ?? []),
-			],
+			dependsOn: [policy, ...own.flatMap((name) => functions[name]?.made ?? [])],
 		},
 	);
 }

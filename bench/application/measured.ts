@@ -4,7 +4,7 @@ import type { AppConfig } from "../../shared/runtime/app/app-config.ts";
 import type { AppContext } from "../../shared/runtime/app/context.ts";
 import type { ScanRequest } from "../../shared/runtime/app/messages.ts";
 import { publishSnapshot } from "../../shared/runtime/app/publish-snapshot.ts";
-import { partReader } from "../../shared/runtime/app/read-part.ts";
+import { awsReader } from "../../shared/runtime/app/read-aws.ts";
 import { resolveConfig } from "../../shared/runtime/app/resolved-config.ts";
 import { type ScanPorts, scanScope } from "../../shared/runtime/app/scan-scope.ts";
 import { parseConfig } from "../../shared/runtime/config.ts";
@@ -120,6 +120,7 @@ async function measureScope(region: string, config: AppConfig, emulator: Emulato
 		trigger: "schedule",
 		item: { scope, regions: Object.values(places).filter((each) => each !== "global") },
 		parts: [],
+		handed: 0,
 	});
 	const cpu = { scan: [] as number[], publish: [] as number[] };
 	const timed = async <T>(times: number[], task: () => Promise<T>): Promise<T> => {
@@ -135,7 +136,7 @@ async function measureScope(region: string, config: AppConfig, emulator: Emulato
 	const once = async (run: string) => {
 		const stored = { evidence: evidence.bytes(), state: state.bytes() };
 		for (const { counts } of [evidence, state]) Object.assign(counts, { get: 0, put: 0, list: 0 });
-		const progress = await timed(cpu.scan, () => scanScope(request(run), context, ports, partReader(ports)));
+		const progress = await timed(cpu.scan, () => scanScope(request(run), context, ports, awsReader(ports)));
 		outcome = await timed(cpu.publish, () =>
 			publishSnapshot(progress, context, { config, state, evidence, beforePointer: async () => {} }),
 		);
@@ -156,11 +157,11 @@ async function measureScope(region: string, config: AppConfig, emulator: Emulato
 		await once(`run-${run}`);
 	}
 	const { calls } = await emulator.calls();
-	const plain = await wall(() => scanScope(request("plain"), context, ports, partReader(ports)));
+	const plain = await wall(() => scanScope(request("plain"), context, ports, awsReader(ports)));
 	let waves = 0;
 	if (region !== places.large) {
 		await emulator.faults([{ service: "*", kind: "latency", ms: latency }]);
-		const slow = await wall(() => scanScope(request("slow"), context, ports, partReader(ports)));
+		const slow = await wall(() => scanScope(request("slow"), context, ports, awsReader(ports)));
 		await emulator.faults([]);
 		waves = Math.max(1, Math.round((slow - plain) / latency));
 	}

@@ -1,5 +1,6 @@
 import type { AwsCaller } from "../aws/caller.ts";
-import { type ResourceKind, resourceKinds } from "../core/kinds.ts";
+import type { ResourceKind } from "../core/kinds.ts";
+import { type CollectedService, collectedKinds } from "./collected-kinds.ts";
 import type { CollectorOptions } from "./options.ts";
 import type { Collected, RegionFacts } from "./ports.ts";
 
@@ -14,21 +15,21 @@ export interface CollectorEntry {
 	readonly load: () => Promise<Collector>;
 }
 
-const kindsWith = (...prefixes: string[]): ResourceKind[] => resourceKinds.filter((kind) => prefixes.includes(kind.split(".")[0] ?? ""));
+const loaders: Readonly<Record<CollectedService, CollectorEntry["load"]>> = {
+	rds: async () => (await import("./aws/rds/collect.ts")).collectRds,
+	eks: async () => (await import("./aws/eks/collect.ts")).collectEks,
+	kms: async () => (await import("./aws/kms/collect.ts")).collectKms,
+	secretsmanager: async () => (await import("./aws/secrets/collect.ts")).collectSecrets,
+	logs: async () => (await import("./aws/logs/collect.ts")).collectLogs,
+	ec2: async () => (await import("./aws/ec2/collect.ts")).collectEc2,
+	backup: async () => (await import("./aws/backup/collect.ts")).collectBackup,
+	iam: async () => (await import("./aws/iam/collect.ts")).collectIam,
+	account: async () => (await import("./aws/region/collect.ts")).collectRegionSettings,
+};
 
 /** All collectors. Those of global kinds run once an account. */
-export const collectors: readonly CollectorEntry[] = [
-	{ service: "rds", kinds: kindsWith("rds"), load: async () => (await import("./aws/rds/collect.ts")).collectRds },
-	{ service: "eks", kinds: kindsWith("eks"), load: async () => (await import("./aws/eks/collect.ts")).collectEks },
-	{ service: "kms", kinds: kindsWith("kms"), load: async () => (await import("./aws/kms/collect.ts")).collectKms },
-	{
-		service: "secretsmanager",
-		kinds: kindsWith("secretsmanager"),
-		load: async () => (await import("./aws/secrets/collect.ts")).collectSecrets,
-	},
-	{ service: "logs", kinds: kindsWith("logs", "cloudwatch"), load: async () => (await import("./aws/logs/collect.ts")).collectLogs },
-	{ service: "ec2", kinds: kindsWith("ec2"), load: async () => (await import("./aws/ec2/collect.ts")).collectEc2 },
-	{ service: "backup", kinds: kindsWith("backup"), load: async () => (await import("./aws/backup/collect.ts")).collectBackup },
-	{ service: "iam", kinds: kindsWith("iam"), load: async () => (await import("./aws/iam/collect.ts")).collectIam },
-	{ service: "account", kinds: kindsWith("aws"), load: async () => (await import("./aws/region/collect.ts")).collectRegionSettings },
-];
+export const collectors: readonly CollectorEntry[] = (Object.keys(loaders) as CollectedService[]).map((service) => ({
+	service,
+	kinds: collectedKinds[service],
+	load: loaders[service],
+}));

@@ -1,12 +1,9 @@
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod";
 import type { AwsCaller } from "../aws/caller.ts";
-import { defaultCredentials } from "../aws/credentials.ts";
 import { partitionOf } from "../aws/partitions.ts";
-import { connectToRead } from "../aws/reading-connection.ts";
 import { ConfigError } from "../core/errors.ts";
 import type { Scope } from "../core/scope.ts";
-import { version } from "./version.ts";
 
 /** What RDS and the rotation functions of Secrets Manager keep in a database's secret. */
 const Shape = z.looseObject({
@@ -21,18 +18,7 @@ const Shape = z.looseObject({
 /** A secret's value. It must end in nothing but a connection. */
 export type DatabaseSecret = z.infer<typeof Shape>;
 
-/** Reads a secret with the default credentials, or those of a profile. A `ConfigError` says what is wrong with it, without a word of it. */
-export async function readDatabaseSecret(arn: string, profile: string | undefined): Promise<DatabaseSecret> {
-	const connection = connectToRead({ version, concurrency: 1, profile });
-	try {
-		const credentials = defaultCredentials(profile);
-		return await databaseSecretBy(arn, (scope) => connection.caller(scope, credentials));
-	} finally {
-		connection.close();
-	}
-}
-
-/** Reads a secret by a caller for the place where it is; `ConfigError` as `readDatabaseSecret`. */
+/** Reads a secret by a caller for the place where it is. A `ConfigError` says what is wrong with it, without a word of it. */
 export async function databaseSecretBy(arn: string, callerFor: (scope: Scope) => AwsCaller): Promise<DatabaseSecret> {
 	const [prefix, partition, service, region, account] = arn.split(":");
 	if (prefix !== "arn" || service !== "secretsmanager" || !region || !account)

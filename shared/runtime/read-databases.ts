@@ -19,7 +19,7 @@ export async function readDatabases({ settings, profile, environment, aws }: Dat
 }> {
 	// The module is loaded for secrets only: whoever names none gets by without the AWS SDK.
 	const accesses = await resolveDatabases(settings, environment, async (arn) =>
-		(await import("./database-secret.ts")).readDatabaseSecret(arn, profile),
+		(await import("./read-database-secret.ts")).readDatabaseSecret(arn, profile),
 	);
 	const databases = await collectDatabases({ accesses, profile, aws });
 	return {

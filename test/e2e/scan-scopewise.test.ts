@@ -8,7 +8,7 @@ import type { Snapshot } from "../../shared/core/snapshot.ts";
 import { splitPart } from "../../shared/runtime/app/item-kinds.ts";
 import { PlanRequest, type ScanItem } from "../../shared/runtime/app/messages.ts";
 import { planScan } from "../../shared/runtime/app/plan-scan.ts";
-import { partReader } from "../../shared/runtime/app/read-part.ts";
+import { awsReader } from "../../shared/runtime/app/read-aws.ts";
 import type { ReadPart } from "../../shared/runtime/app/scan-scope.ts";
 import { noRuleSettings } from "../../shared/runtime/rule-settings.ts";
 import { chosenRules, judgeInventory } from "../../shared/runtime/scan.ts";
@@ -64,7 +64,7 @@ const verdictsOf = (snapshots: readonly Snapshot[]) =>
 		),
 	].sort();
 
-async function scopewise(disturb: (read: ReadPart) => ReadPart = (read) => read) {
+async function scopewise(disturb: (read: ReadPart<"scope">) => ReadPart<"scope"> = (read) => read) {
 	const connection = connect(impatient);
 	const state = memoryStore("state");
 	const ports = {
@@ -78,7 +78,7 @@ async function scopewise(disturb: (read: ReadPart) => ReadPart = (read) => read)
 	};
 	const plan = await planScan(PlanRequest.parse({ run: "run-1", startedAt: new Date(now).toISOString() }), testContext(now), ports);
 	const items = JSON.parse(Buffer.from(state.objects.get(plan.key)?.body ?? "").toString()) as ScanItem[];
-	const snapshots = await scanItems(items, ports, disturb(partReader(ports)), now);
+	const snapshots = await scanItems(items, ports, { turn: "scope", read: disturb(awsReader(ports).read) }, now);
 	connection.close();
 	return { items, snapshots, state };
 }

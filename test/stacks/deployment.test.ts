@@ -87,6 +87,12 @@ describe("a deployment", () => {
 		expect(least.queues).toEqual(["changes", "notify"]);
 		const hub = await deploymentFrom({ deploy: { securityHub: true } });
 		expect(hub.functions).toContain("sync-findings");
+		expect([least, hub].filter(({ functions }) => functions.includes("scan-inside"))).toEqual([]);
+		for (const more of [
+			{ databases: [{ secretArn: "arn:aws:secretsmanager:eu-central-1:123456789012:secret:db-AbCdEf" }] },
+			{ kubernetes: { clusters: ["arn:aws:eks:eu-central-1:123456789012:cluster/shop"] } },
+		])
+			expect((await deploymentFrom({ ...more, deploy: people })).functions).toContain("scan-inside");
 		expect(hub.queues).toEqual(["changes", "notify", "sync"]);
 	});
 
@@ -151,11 +157,18 @@ describe("a deployment", () => {
 	});
 
 	it("sets aside executions for what it runs", () => {
-		const least = { concurrency: 10, slackActions: false, sync: false };
+		const least = { concurrency: 10, slackActions: false, sync: false, inside: 0 };
 		expect(reservedConcurrency({ ...least, concurrency: 11 }) - reservedConcurrency(least)).toBe(2);
 		expect(reservedConcurrency({ ...least, slackActions: true, sync: true }) - reservedConcurrency(least)).toBe(7);
+		// What is read from inside: one for each at most, and no more than scopes at a time.
+		for (const [inside, more] of [
+			[1, 1],
+			[9, 9],
+			[11, 10],
+		] as const)
+			expect(reservedConcurrency({ ...least, inside }) - reservedConcurrency(least)).toBe(more);
 		// The default deployment leaves most of an account's 1,000 to others.
-		expect(reservedConcurrency({ concurrency: 40, slackActions: true, sync: true })).toBeLessThan(150);
+		expect(reservedConcurrency({ concurrency: 40, slackActions: true, sync: true, inside: 0 })).toBeLessThan(150);
 	});
 
 	it("names its parameter as the check looks for it", () => {

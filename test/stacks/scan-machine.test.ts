@@ -1,16 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { Plan, PublishRequest, ScanProgress, ScanRequest } from "../../shared/runtime/app/messages.ts";
-import { type MachineState, type MachineStates, scanMachine } from "../../stacks/scan-machine.ts";
+import { type MachineState, type MachineStates, type ScanMachine, type Step, scanMachine } from "../../stacks/scan-machine.ts";
 
 const arn = (name: string) => `arn:aws:lambda:eu-central-1:123456789012:function:${name}`;
-const machine = scanMachine({
-	planScan: arn("plan"),
-	scanScope: arn("scan"),
-	publishSnapshot: arn("publish"),
-	finishRun: arn("finish"),
-	timeouts: { planScan: 300, scanScope: 900, publishSnapshot: 600, finishRun: 120 },
+const step = (name: string, timeout: number): Step => ({ arn: arn(name), timeout });
+const steps: ScanMachine = {
+	planScan: step("plan", 300),
+	scanScope: step("scan", 900),
+	scanInside: step("inside", 800),
+	publishSnapshot: step("publish", 600),
+	finishRun: step("finish", 120),
 	concurrency: 40,
-});
+};
+const machine = scanMachine(steps);
 
 const nextOf = ({ Next, Default, Choices = [], Catch = [] }: MachineState): string[] => [
 	...(Next === undefined ? [] : [Next]),
@@ -65,6 +67,7 @@ describe("the state machine of a scan", () => {
 			["Plan", 330],
 			["Finish", 150],
 			["Scan", 930],
+			["Inside", 830],
 			["Publish", 630],
 		]);
 		expect(machine.TimeoutSeconds).toBe(86_400);
@@ -92,7 +95,8 @@ describe("the state machine of a scan", () => {
 	});
 
 	it("publishes a scope whose scan failed as failed", () => {
-		expect(state("Scan").Catch).toEqual([{ ErrorEquals: ["States.ALL"], ResultPath: "$.failed", Next: "Publish" }]);
+		for (const name of ["Scan", "Inside"])
+			expect(state(name).Catch).toEqual([{ ErrorEquals: ["States.ALL"], ResultPath: "$.failed", Next: "Publish" }]);
 		const scope = { partition: "aws", account: "111122223333", region: "eu-central-1" };
 		const request = {
 			run: "r",
@@ -100,24 +104,55 @@ describe("the state machine of a scan", () => {
 			trigger: "schedule",
 			item: { scope, regions: ["eu-central-1"] },
 			parts: [],
+			handed: 0,
 		};
-		// The input of Scan the first time, and after a round that said more.
-		for (const input of [request, { ...request, parts: ["work/v1/r/x/1.json.gz"], status: "more" }])
+		// The input of Scan the first time, and after rounds that said that there is more.
+		const parts = ["work/v1/r/x/1.json.gz"];
+		for (const input of [request, { ...request, parts, status: "scope" }, { ...request, parts, handed: 1, status: "inside" }])
 			expect(PublishRequest.safeParse({ ...input, failed: { Error: "States.Timeout", Cause: "" } }).success).toBe(true);
 		expect(PublishRequest.safeParse({ ...request, failed: state("GiveUp").Result }).success).toBe(true);
 	});
 
-	it("reads on while there is more, up to a bound", () => {
-		const { Choices, Default } = state("Read") as MachineState & { Choices: readonly { Next: string }[] };
-		expect(Choices.map(({ Next }) => Next)).toEqual(["GiveUp", "Scan"]);
-		expect(Choices[0]).toMatchObject({ And: [{ StringEquals: "more" }, { Variable: "$.parts[1000]", IsPresent: true }] });
-		expect(Default).toBe("Publish");
+	/** Where a Choice leads with this data, by Amazon's rules for the comparisons that are used. */
+	function chosen(data: { readonly status: string; readonly parts: readonly string[] }, States = machine.States): string {
+		const { Choices, Default } = (States.Scopes as MachineState & { ItemProcessor: MachineStates }).ItemProcessor.States
+			.Read as unknown as {
+			readonly Choices: readonly {
+				readonly Next: string;
+				readonly Variable: string;
+				readonly StringEquals?: string;
+				readonly IsPresent?: true;
+			}[];
+			readonly Default: string;
+		};
+		const at = (path: string) => (path === "$.status" ? data.status : data.parts[Number(/^\$\.parts\[(\d+)\]$/.exec(path)?.[1])]);
+		const holds = Choices.find(({ Variable, StringEquals, IsPresent }) =>
+			IsPresent ? at(Variable) !== undefined : at(Variable) === StringEquals,
+		);
+		return holds?.Next ?? Default;
+	}
+
+	it("reads on in the function whose turn it is while there is more, up to a bound", () => {
+		const many = Array.from({ length: 1001 }, (_, index) => `${index}`);
+		expect(chosen({ status: "scope", parts: [] })).toBe("Scan");
+		expect(chosen({ status: "inside", parts: many.slice(1) })).toBe("Inside");
+		expect(chosen({ status: "scope", parts: many })).toBe("GiveUp");
+		expect(chosen({ status: "inside", parts: many })).toBe("GiveUp");
+		expect(chosen({ status: "ready", parts: many })).toBe("Publish");
+		for (const status of ScanProgress.shape.status.options) expect(state(chosen({ status, parts: [] }))).toBeDefined();
 	});
 
-	it("gives scan-scope a request, without what the answer added", () => {
+	it("has no way into databases and clusters where there are none: what an older plan has of them is published as unread", () => {
+		const { States } = scanMachine({ ...steps, scanInside: undefined });
+		expect(Object.keys(States.Scopes?.ItemProcessor?.States ?? {}).sort()).toEqual(["GiveUp", "Publish", "Read", "Scan"]);
+		expect(chosen({ status: "inside", parts: [] }, States)).toBe("Publish");
+		expect(chosen({ status: "scope", parts: [] }, States)).toBe("Scan");
+	});
+
+	it.each(["Scan", "Inside"])("gives %s a request, without what the answer added", (name) => {
 		const members = Object.keys(ScanRequest.shape);
-		expect(Object.entries(parameters("Scan").Payload ?? {})).toEqual(members.map((name) => [`${name}.$`, `$.${name}`]));
-		expect(Object.keys(ScanProgress.shape).filter((name) => !members.includes(name))).toEqual(["status"]);
+		expect(Object.entries(parameters(name).Payload ?? {})).toEqual(members.map((member) => [`${member}.$`, `$.${member}`]));
+		expect(Object.keys(ScanProgress.shape).filter((member) => !members.includes(member))).toEqual(["status"]);
 	});
 
 	it("makes the first request of each scope from the plan", () => {
@@ -144,8 +179,8 @@ describe("the state machine of a scan", () => {
 	});
 
 	it("calls each function by its ARN", () => {
-		expect(["Plan", "Scan", "Publish", "Finish"].map((name) => parameters(name).FunctionName)).toEqual(
-			["plan", "scan", "publish", "finish"].map(arn),
+		expect(["Plan", "Scan", "Inside", "Publish", "Finish"].map((name) => parameters(name).FunctionName)).toEqual(
+			["plan", "scan", "inside", "publish", "finish"].map(arn),
 		);
 	});
 
@@ -153,11 +188,11 @@ describe("the state machine of a scan", () => {
 		const china = JSON.stringify(
 			scanMachine(
 				{
-					planScan: "",
-					scanScope: "",
-					publishSnapshot: "",
-					finishRun: "",
-					timeouts: { planScan: 1, scanScope: 1, publishSnapshot: 1, finishRun: 1 },
+					planScan: { arn: "", timeout: 1 },
+					scanScope: { arn: "", timeout: 1 },
+					scanInside: { arn: "", timeout: 1 },
+					publishSnapshot: { arn: "", timeout: 1 },
+					finishRun: { arn: "", timeout: 1 },
 					concurrency: 1,
 				},
 				"aws-cn",

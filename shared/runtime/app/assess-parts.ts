@@ -12,6 +12,7 @@ import { appPolicies } from "./app-policies.ts";
 import type { AssessPorts } from "./assess-change.ts";
 import type { AppContext } from "./context.ts";
 import { loadDecisions } from "./decisions.ts";
+import { collectorsOf } from "./item-collectors.ts";
 import { regionsRead } from "./item-kinds.ts";
 import { judgeScope } from "./judge-scope.ts";
 import { stateLayout } from "./layout.ts";
@@ -21,7 +22,6 @@ import type { App } from "./opening.ts";
 import { scannedBefore } from "./plan-scan.ts";
 import { publishPorts } from "./publish-ports.ts";
 import { destinationOf } from "./publish-snapshot.ts";
-import { collectorsOf } from "./scan-parts.ts";
 import { wayInto } from "./way-into.ts";
 
 /** Of the topic of the deployment, as notify knows it. */

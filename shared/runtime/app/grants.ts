@@ -19,6 +19,8 @@ export type GrantTarget =
 	/** The signing secret of the Slack app, and the tokens of its bots. */
 	| "secrets:slack"
 	| "secrets:databases"
+	/** The EKS clusters of `kubernetes.clusters`. */
+	| "clusters:scanned"
 	/** The database users of `databases` that log in with IAM: `rds-db` resources of any database with their names. */
 	| "users:databases"
 	| "topics:alerts"

@@ -22,7 +22,7 @@ export interface MemberOptions {
 }
 
 /** The functions that enter other accounts. */
-export const enteringFunctions = ["plan-scan", "scan-scope", "assess-change", "sync-findings"] as const;
+export const enteringFunctions = ["plan-scan", "scan-scope", "scan-inside", "assess-change", "sync-findings"] as const;
 
 const defaultRole = "parapet-scanner";
 

@@ -45,7 +45,7 @@ export type ScanItem = z.infer<typeof ScanItem>;
 export const Plan = z.strictObject({ run: Run, startedAt: Time, trigger: Trigger, bucket: z.string(), key: z.string(), scopes: z.int() });
 export type Plan = z.infer<typeof Plan>;
 
-/** Input of scan-scope: an item, and how far earlier invocations came. */
+/** Input of scan-scope and scan-inside: an item, and how far earlier invocations came. */
 export const ScanRequest = z.strictObject({
 	run: Run,
 	startedAt: Time,
@@ -53,16 +53,21 @@ export const ScanRequest = z.strictObject({
 	item: ScanItem,
 	/** Keys of the parts that are read, in the state bucket. */
 	parts: z.array(z.string()).default([]),
+	/** How many invocations in a row found nothing to read and handed the scope on. */
+	handed: z.int().min(0).default(0),
 });
 export type ScanRequest = z.infer<typeof ScanRequest>;
 
-/** Output of scan-scope: the request again with more parts, and whether there is more to read. It is the input of publish-snapshot as it is. */
-export const ScanProgress = ScanRequest.extend({ parts: z.array(z.string()), status: z.enum(["more", "ready"]) });
+/** What is next for a scope: `scope` is read by scan-scope, `inside` by scan-inside; `ready` is published. */
+const ScanStatus = z.enum(["scope", "inside", "ready"]);
+
+/** Output of scan-scope and scan-inside: the request again with more parts, and what is next. It is the input of each of them, and of publish-snapshot as it is. */
+export const ScanProgress = ScanRequest.extend({ parts: z.array(z.string()), status: ScanStatus });
 export type ScanProgress = z.infer<typeof ScanProgress>;
 
 /** Input of publish-snapshot. */
 export const PublishRequest = ScanRequest.extend({
-	status: z.enum(["more", "ready"]).optional(),
+	status: ScanStatus.optional(),
 	/** Why the scope could not be read to its end, as Step Functions says it: `{Error, Cause}`. */
 	failed: z.looseObject({ Error: z.string(), Cause: z.string().optional() }).optional(),
 });

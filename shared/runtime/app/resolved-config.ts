@@ -88,7 +88,7 @@ function* problemsOf(config: Config): Generator<string> {
 	if (config.profile !== undefined)
 		yield "profile: functions run with roles of their own. Leave it out, and name a profile on the command line (--profile) or in AWS_PROFILE.";
 	if (config.kubernetes?.kubeconfig !== undefined || config.kubernetes?.contexts !== undefined)
-		yield "kubernetes: a kubeconfig holds logins of people or runs programs. Name EKS clusters by their ARN in kubernetes.clusters; the role of scan-scope needs an access entry on each.";
+		yield "kubernetes: a kubeconfig holds logins of people or runs programs. Name EKS clusters by their ARN in kubernetes.clusters; the role of scan-inside, or the role that it assumes in the account of the cluster, needs an access entry on each.";
 	for (const [index, name] of (config.kubernetes?.clusters ?? []).entries())
 		if (parseEksArn(name) === undefined)
 			yield `kubernetes.clusters[${index}]: "${name}" must be the ARN of an EKS cluster (arn:aws:eks:<region>:<account>:cluster/<name>), so that it is known where it is.`;

@@ -1,5 +1,5 @@
+import { collectedKinds } from "../../collectors/collected-kinds.ts";
 import { withJoined } from "../../collectors/joined-kinds.ts";
-import { type CollectorEntry, collectors } from "../../collectors/registry.ts";
 import { parseEksArn } from "../../kubernetes/eks-name.ts";
 import type { AppConfig } from "./app-config.ts";
 import { awsKindsOf, databasesAtATime, type PartSpec } from "./item-kinds.ts";
@@ -26,17 +26,7 @@ function awsParts(item: ScanItem, config: Pick<AppConfig, "kinds">, split: boole
 	if (kinds.size === 0) return [];
 	if (!split) return [{ name: "aws", type: "aws" }];
 	const needed = withJoined(kinds);
-	return collectorsOf(item)
-		.filter((entry) => entry.kinds.some((kind) => needed.has(kind)))
-		.map(({ service }) => ({ name: `aws.${service}`, type: "aws", service }));
+	return Object.entries(collectedKinds)
+		.filter(([, collected]) => collected.some((kind) => needed.has(kind)))
+		.map(([service]) => ({ name: `aws.${service}`, type: "aws", service }));
 }
-
-/** The collectors of an item. For the global scope the databases of the regions are only counted: they are judged in their own. */
-export const collectorsOf = ({ scope }: ScanItem): readonly CollectorEntry[] =>
-	scope.region === "global"
-		? collectors.map((entry) =>
-				entry.service === "rds"
-					? { ...entry, load: async () => (await import("../../collectors/aws/rds/servers.ts")).collectServers }
-					: entry,
-			)
-		: collectors;

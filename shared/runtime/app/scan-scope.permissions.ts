@@ -3,7 +3,7 @@ import type { Grant } from "./grants.ts";
 
 const optional = new Set(optionalPermissions);
 
-/** What reading a scope calls: all of a scan's calls, and what was read goes to the state bucket. */
+/** What reading AWS calls: all of a scan's calls, and what was read goes to the state bucket. */
 export const grants: readonly Grant[] = [
 	{ id: "ReadConfiguration", actions: ["s3:GetObject"], on: ["state/config/v1/"] },
 	{
@@ -20,8 +20,6 @@ export const grants: readonly Grant[] = [
 		when: "inspectLogEvents",
 	},
 	{ id: "EnterAccounts", actions: ["sts:AssumeRole"], on: ["roles:members"] },
-	{ id: "ReadDatabaseSecrets", actions: ["secretsmanager:GetSecretValue"], on: ["secrets:databases"], when: "databases" },
-	{ id: "LogInToDatabases", actions: ["rds-db:connect"], on: ["users:databases"], when: "databases" },
 	{ id: "KeepWhatWasRead", actions: ["s3:GetObject", "s3:PutObject"], on: ["state/work/v1/"] },
 	{ id: "ListState", actions: ["s3:ListBucket"], on: ["state:config/v1/", "state:work/v1/"] },
 	{ id: "UseKey", actions: ["kms:Decrypt", "kms:GenerateDataKey"], on: ["key"] },

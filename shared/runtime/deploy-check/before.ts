@@ -56,7 +56,7 @@ export async function checkBefore(access: OpenAccess, { config, environment, htt
 	checks.push(await checkRights(access, access.arn));
 	if (!input) return checks;
 	const { document } = input.config;
-	checks.push(await checkConcurrency(access, document.deploy, deployed));
+	checks.push(await checkConcurrency(access, document, deployed));
 	checks.push(...(await checkMembers(access, document)));
 	const sources = { environment, base: ".", aws: { caller: async (scope: Scope) => access.caller(scope) } };
 	checks.push(...(await checkTargets(access, document.alerts?.targets ?? {}, document.deploy, sources, http)));

@@ -1,23 +1,28 @@
 import { GetAccountSettingsCommand } from "@aws-sdk/client-lambda";
 import { GetServiceQuotaCommand } from "@aws-sdk/client-service-quotas";
+import type { AppConfig } from "../app/app-config.ts";
 import type { DeployConfig } from "../deploy-settings.ts";
 import { type Check, type CheckAccess, failed, notAnswered, ok, warning } from "./check.ts";
 
 /** Lambda keeps so many executions of an account unreserved: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html. */
 const unreserved = 100;
 
-/** Executions of Lambda at a time that a deployment sets aside; `test/runtime/deploy-check` holds it against the stacks. */
-export const reservedConcurrency = ({ concurrency = 40, slackActions, securityHub, securityLake }: DeployConfig): number =>
-	2 * concurrency + 2 + 2 + 2 + 20 + 1 + (slackActions ? 5 : 0) + (securityHub || securityLake ? 2 : 0);
+/** Executions of Lambda at a time that a deployment sets aside, `inside` for so many clusters and databases; `test/runtime/deploy-check` holds it against the stacks. */
+export const reservedConcurrency = ({ concurrency = 40, slackActions, securityHub, securityLake }: DeployConfig, inside = 0): number =>
+	2 * concurrency + Math.min(concurrency, inside) + 2 + 2 + 2 + 20 + 1 + (slackActions ? 5 : 0) + (securityHub || securityLake ? 2 : 0);
 
 /** The quota of Service Quotas for the same number. */
 const concurrentExecutions = { ServiceCode: "lambda", QuotaCode: "L-B99A9384" } as const;
 
 /** Does what is set aside for the functions fit into the account? `deployed`: it is set aside already. */
-export async function checkConcurrency({ caller }: CheckAccess, deploy: DeployConfig, deployed: boolean): Promise<Check> {
+export async function checkConcurrency(
+	{ caller }: CheckAccess,
+	{ deploy, databases, kubernetes }: Pick<AppConfig, "deploy" | "databases" | "kubernetes">,
+	deployed: boolean,
+): Promise<Check> {
 	const name = "Lambda concurrency";
 	const aws = caller();
-	const needed = reservedConcurrency(deploy);
+	const needed = reservedConcurrency(deploy, databases.length + kubernetes.clusters.length);
 	const settings = await aws.call("lambda", new GetAccountSettingsCommand({}));
 	if ("unread" in settings) {
 		const quota = await aws.call("servicequotas", new GetServiceQuotaCommand(concurrentExecutions));

@@ -9,7 +9,8 @@ import type { AppConfig } from "../../../shared/runtime/app/app-config.ts";
 import { clusterName } from "../../../shared/runtime/app/cluster-name.ts";
 import type { PartSpec } from "../../../shared/runtime/app/item-kinds.ts";
 import type { ScanItem } from "../../../shared/runtime/app/messages.ts";
-import { partReader } from "../../../shared/runtime/app/read-part.ts";
+import { awsReader } from "../../../shared/runtime/app/read-aws.ts";
+import { insideReader } from "../../../shared/runtime/app/read-inside.ts";
 import type { PartReading } from "../../../shared/runtime/app/scan-scope.ts";
 import { appConfig, testContext } from "../../support/application/scopewise.ts";
 import { type Answer, fails, fakeCaller } from "../../support/aws/fake-caller.ts";
@@ -54,14 +55,15 @@ async function read(spec: PartSpec, { config = {}, item = {}, answers = {}, late
 	};
 	const deadline = deadlineIn(late ? 0 : 60_000);
 	const context = testContext(Date.parse("2026-06-15T12:00:00Z"));
-	const inventory = await partReader(ports)(spec, {
+	const partReading: PartReading = {
 		item: { scope, regions: ["eu-west-1", "us-east-1"], ...item },
 		account: "account" in reading ? reading.account : { partition: "aws", account, credentials: async () => keys },
 		deadline: deadline.signal,
 		now: context.now,
 		log: context.log,
 		earlier: reading.earlier ?? (async () => []),
-	});
+	};
+	const inventory = await (spec.type === "aws" ? awsReader(ports).read(spec, partReading) : insideReader(ports).read(spec, partReading));
 	deadline.clear();
 	return { ...inventory, places: [...new Set(places)], logged: context.logged };
 }

@@ -15,16 +15,18 @@ const accessWith = (answers: Readonly<Record<string, Answer>>): CheckAccess => {
 };
 
 describe("the concurrency of Lambda", () => {
-	it.each<[string, DeployConfig]>([
+	it.each<[string, DeployConfig, number?]>([
 		["with defaults", {}],
+		["with databases", {}, 3],
+		["with more databases than scopes at a time", { concurrency: 20 }, 30],
 		["with more at a time", { concurrency: 123 }],
 		["with Slack's buttons", { slackActions: { signingSecret: { secret: "arn" } } }],
 		["with Security Hub", { securityHub: true }],
 		["with Security Lake", { securityLake: { bucket: "b", source: "s" } }],
-	])("is what the stacks set aside, %s", (_, deploy) => {
+	])("is what the stacks set aside, %s", (_, deploy, inside = 0) => {
 		const sync = deploy.securityHub === true || deploy.securityLake !== undefined;
-		expect(reservedConcurrency(deploy)).toBe(
-			ofStacks({ concurrency: deploy.concurrency ?? 40, slackActions: deploy.slackActions !== undefined, sync }),
+		expect(reservedConcurrency(deploy, inside)).toBe(
+			ofStacks({ concurrency: deploy.concurrency ?? 40, slackActions: deploy.slackActions !== undefined, sync, inside }),
 		);
 	});
 
@@ -61,7 +63,7 @@ describe("the concurrency of Lambda", () => {
 			/10 in all/,
 		],
 	])("of %s", async (_, answers, deployed, status, detail) => {
-		const check = await checkConcurrency(accessWith(answers), {}, deployed);
+		const check = await checkConcurrency(accessWith(answers), { deploy: {}, databases: [], kubernetes: { clusters: [] } }, deployed);
 		expect(check).toMatchObject({ status, detail: expect.stringMatching(detail) });
 		if (status === "failed") expect(check.advice).toMatch(/--desired-value \d{3,}/);
 	});

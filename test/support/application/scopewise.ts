@@ -5,7 +5,8 @@ import type { AppContext } from "../../../shared/runtime/app/context.ts";
 import { PublishRequest, ScanItem, ScanRequest } from "../../../shared/runtime/app/messages.ts";
 import { publishPorts } from "../../../shared/runtime/app/publish-ports.ts";
 import { publishSnapshot } from "../../../shared/runtime/app/publish-snapshot.ts";
-import { type ReadPart, type ScanPorts, scanScope } from "../../../shared/runtime/app/scan-scope.ts";
+import { insideReader } from "../../../shared/runtime/app/read-inside.ts";
+import { type PartReader, type ScanPorts, scanScope } from "../../../shared/runtime/app/scan-scope.ts";
 import { noRuleSettings } from "../../../shared/runtime/rule-settings.ts";
 import { chosenRules } from "../../../shared/runtime/scan.ts";
 import { checkSnapshot } from "../../../shared/runtime/snapshot-check.ts";
@@ -45,11 +46,11 @@ export function testContext(start: number, total = 900_000) {
 	} satisfies Omit<AppContext, "environment" | "requestId"> & Record<string, unknown>;
 }
 
-/** Scans and publishes items one after the other, as the state machine does; gives the newest snapshot of each scope. */
+/** Scans and publishes items one after the other, as the state machine does, AWS by `aws`; gives the newest snapshot of each scope. */
 export async function scanItems(
 	items: readonly ScanItem[],
 	ports: ScanPorts & { readonly config: AppConfig },
-	read: ReadPart,
+	aws: PartReader<"scope">,
 	now: number,
 ) {
 	const evidence = memoryStore("evidence");
@@ -63,8 +64,14 @@ export async function scanItems(
 			trigger: "manual",
 			item: ScanItem.parse(item),
 		});
-		let progress = await scanScope(request, context, ports, read);
-		while (progress.status === "more") progress = await scanScope({ ...request, parts: progress.parts }, context, ports, read);
+		let progress = await scanScope(request, context, ports, aws);
+		while (progress.status !== "ready") {
+			const next = ScanRequest.parse({ ...request, parts: progress.parts, handed: progress.handed });
+			progress =
+				progress.status === "scope"
+					? await scanScope(next, context, ports, aws)
+					: await scanScope(next, context, ports, insideReader(ports));
+		}
 		const published = await publishSnapshot(PublishRequest.parse(progress), context, publishing);
 		for (const { scope } of [published, ...(published.clusters ?? [])]) {
 			const latest = await readLatest(evidence, "", scope, checkSnapshot);

@@ -2,67 +2,21 @@ import type { Target as Account } from "../../aws/accounts.ts";
 import { outOfTime } from "../../aws/caller.ts";
 import { credentialFailure } from "../../aws/credentials.ts";
 import { passed } from "../../aws/deadline.ts";
-import { collectUnjoined } from "../../collectors/collect.ts";
 import type { Collected } from "../../collectors/ports.ts";
 import { ConfigError } from "../../core/errors.ts";
 import type { CollectionError, Inventory } from "../../core/inventory.ts";
 import type { ResourceKind } from "../../core/kinds.ts";
 import type { Unread } from "../../core/observed.ts";
-import type { Scope } from "../../core/scope.ts";
 import type { AppDatabase } from "./app-config.ts";
 import { clusterName } from "./cluster-name.ts";
-import { awsKindsOf, type PartSpec, regionsRead } from "./item-kinds.ts";
-import { collectorsOf } from "./scan-parts.ts";
-import type { PartReading, ReadPart, ScanPorts } from "./scan-scope.ts";
+import type { PartSpec } from "./item-kinds.ts";
+import { notCovered } from "./not-covered.ts";
+import type { PartReader, PartReading, ScanPorts } from "./scan-scope.ts";
 
-/** Reads parts from AWS, from clusters and from databases. */
-export const partReader =
-	(ports: ScanPorts): ReadPart =>
-	(spec, reading) => {
-		switch (spec.type) {
-			case "aws":
-				return readAws(spec, reading, ports);
-			case "cluster":
-				return readCluster(spec, reading, ports);
-			case "databases":
-				return readDatabases(spec, reading, ports);
-		}
-	};
-
-async function readAws(
-	{ service }: Extract<PartSpec, { type: "aws" }>,
-	{ item, account, deadline, now, earlier }: PartReading,
-	{ config, connection }: ScanPorts,
-): Promise<Inventory> {
-	const kinds = awsKindsOf(item, config);
-	if (!account)
-		return { scopes: [item.scope], resources: [], errors: [{ ...notCovered(item.scope), scope: item.scope, kinds: [...kinds] }] };
-	const { rolesOf } = await import("../../collectors/kubernetes/join.ts");
-	const roles = new Set((await earlier("cluster")).flatMap((cluster) => [...rolesOf(cluster)]));
-	return collectUnjoined(
-		{
-			accounts: [{ ...account, regions: item.regions }],
-			kinds,
-			now: now(),
-			utilization: config.access.utilization,
-			inspectLogEvents: config.access.inspectLogEvents,
-			roles,
-			only: regionsRead(item),
-			services: service === undefined ? undefined : new Set([service]),
-		},
-		{
-			caller: (scope, credentials) => connection.caller(scope, credentials, deadline),
-			release: connection.release,
-			collectors: collectorsOf(item),
-		},
-	);
-}
-
-const notCovered = ({ account }: Scope): Unread => ({
-	service: "sts",
-	operation: "AssumeRole",
-	cause: "skipped",
-	message: `The account ${account} is none of those that are configured: name its role in accounts, or the organization.`,
+/** Reads the parts inside clusters and databases; those of AWS are another function's. */
+export const insideReader = (ports: ScanPorts): PartReader<"inside"> => ({
+	turn: "inside",
+	read: (spec, reading) => (spec.type === "cluster" ? readCluster(spec, reading, ports) : readDatabases(spec, reading, ports)),
 });
 
 async function readCluster(
