@@ -12,7 +12,7 @@ export default defineConfig({
 				test: {
 					name: "unit",
 					include: [
-						"test/{core,lint,policies,rules,rotation,frameworks,reports,docs,collectors,aws,kubernetes,cli,runtime,sinks,stacks}/**/*.test.ts",
+						"test/{core,lint,policies,rules,remediations,rotation,frameworks,reports,docs,collectors,aws,kubernetes,cli,runtime,sinks,stacks}/**/*.test.ts",
 					],
 					isolate: false,
 				},
