@@ -16,6 +16,10 @@ export interface History {
 	readonly seed: number;
 	readonly crashes: number;
 	readonly finished: number;
+	/** Steps that were delivered, how many of them not for the first time, and how many while another was running. */
+	readonly deliveries: number;
+	readonly duplicates: number;
+	readonly overlapping: number;
 	/** What was done, when it was to be told. */
 	readonly trace: readonly string[];
 	/** A managed user that no labelled version opens, at the moment when that became so. */
@@ -64,6 +68,9 @@ export function playHistory(seed: number, strategy: Strategy, told = false): His
 	let crashes = 0;
 	let finished = 0;
 	let outage = false;
+	const delivered = new Set<string>();
+	let deliveries = 0;
+	let overlapping = 0;
 	let failure: string | undefined;
 	const world = { secret, users, now: () => now, password: () => `p${++passwords}`, outage: () => outage };
 
@@ -80,6 +87,9 @@ export function playHistory(seed: number, strategy: Strategy, told = false): His
 		const machine = rotationStep({ step, secret: arn, token, strategy } satisfies StepRequest);
 		const name = `${step}(${token})`;
 		tell(() => `${name} begins`);
+		delivered.add(name);
+		deliveries++;
+		if (actors.length > 0) overlapping++;
 		const opening = machine.next();
 		if (!opening.done) actors.push({ name, machine, since: now, effect: opening.value, asleep: 0 });
 	};
@@ -128,7 +138,16 @@ export function playHistory(seed: number, strategy: Strategy, told = false): His
 			return false;
 		}
 	};
-	const result = (rest: Pick<History, "lockout" | "defect"> = {}): History => ({ seed, crashes, finished, trace, ...rest });
+	const result = (rest: Pick<History, "lockout" | "defect"> = {}): History => ({
+		seed,
+		crashes,
+		finished,
+		deliveries,
+		duplicates: deliveries - delivered.size,
+		overlapping,
+		trace,
+		...rest,
+	});
 
 	const length = 60 + Math.floor(random() * 300);
 	for (let turn = 0; turn < length; turn++) {

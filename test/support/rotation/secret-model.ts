@@ -18,6 +18,8 @@ export class SecretRefused extends Error {
 export function secretModel(arn: string, value: string) {
 	const versions = new Map<string, Version>([["v0", { value, labels: new Set(["AWSCURRENT"]) }]]);
 	let rotationEnabled: boolean | undefined;
+	// Values are looked at after every effect.
+	const parsedValues = new Map<string, { username: string; password: string }>();
 	const holder = (label: string) => [...versions].find(([, { labels }]) => labels.has(label))?.[0];
 	const countLabels = () => [...versions.values()].reduce((sum, { labels }) => sum + labels.size, 0);
 	const attach = (label: string, version: string) => {
@@ -88,7 +90,11 @@ export function secretModel(arn: string, value: string) {
 		*labelled(username: string): Generator<string> {
 			for (const { value: text, labels } of versions.values()) {
 				if (labels.size === 0 || text === undefined) continue;
-				const parsed = JSON.parse(text) as { username: string; password: string };
+				let parsed = parsedValues.get(text);
+				if (!parsed) {
+					parsed = JSON.parse(text) as { username: string; password: string };
+					parsedValues.set(text, parsed);
+				}
 				if (parsed.username === username) yield parsed.password;
 			}
 		},
