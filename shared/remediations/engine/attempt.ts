@@ -49,6 +49,16 @@ export interface RepairRequest {
 	readonly principal?: string;
 	/** How often it was put off because the resource was being changed. */
 	readonly tries?: number;
+	/** Whoever asks has seen the plan of this hash and approves it. */
+	readonly approval?: Approval;
+}
+
+/** Somebody's consent to exactly one plan. */
+export interface Approval {
+	readonly by: string;
+	readonly hash: string;
+	/** At once, also outside of maintenance windows. */
+	readonly now?: boolean;
 }
 
 /** A call as it went. */
@@ -105,14 +115,16 @@ export interface Attempt {
 	readonly expiresAt?: string;
 	/** It is taken up no sooner. */
 	readonly dueAt?: string;
-	readonly approval?: { readonly by: string; readonly at: string; readonly hash: string; readonly now?: boolean };
+	readonly approval?: Approval & { readonly at: string };
 	readonly rejection?: { readonly by: string; readonly at: string };
 	/** The hour of whose budget it is. */
 	readonly budget?: string;
-	/** Calls of the plan, then those of the inverse. */
+	/** Calls of the plan as they went. */
 	readonly made: readonly CallOutcome[];
-	/** Calls of the inverse, once it rolls back. */
-	readonly unmade?: readonly CallOutcome[];
+	/** Calls of the inverse as they went, once it rolls back. */
+	readonly undone: readonly CallOutcome[];
+	/** Why it rolls back. */
+	readonly fault?: string;
 	/** How often it was put off in this phase. */
 	readonly tries: number;
 	readonly log: readonly LogEntry[];
