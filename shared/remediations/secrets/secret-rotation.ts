@@ -35,9 +35,8 @@ export const secretRotation = defineAction<RotationState>({
 			...(RotationLambdaARN ? { rotationFunction: RotationLambdaARN } : {}),
 			...(RotationRules ? { rules: rulesOf(RotationRules) } : {}),
 		})),
-	// What a rotation that is turned off would do changes nothing.
-	facts: ({ rotates, rotationFunction, rules }) =>
-		rotates ? { rotates, rotationFunction: rotationFunction ?? null, rules: rules ?? null } : { rotates },
+	// What a rotation that is turned off would do changes nothing. The schedule is left out: Secrets Manager derives days and times from it.
+	facts: ({ rotates, rotationFunction }) => (rotates ? { rotates, rotationFunction: rotationFunction ?? null } : { rotates }),
 	plan(state, settings, target) {
 		const { arn, name, owner } = state;
 		if (state.rotates) return compliant(`${name} rotates automatically.`);
@@ -62,7 +61,7 @@ export const secretRotation = defineAction<RotationState>({
 				),
 			],
 			inverse: [apiCall("secretsmanager:CancelRotateSecret", { SecretId: arn }, "Turn off automatic rotation")],
-			desired: { rotates: true, rotationFunction: lambda, rules: schedule },
+			desired: { rotates: true, rotationFunction: lambda },
 			downtime: "none now; from the first scheduled rotation on clients have to read the secret again",
 			risk: "medium",
 			notes: [
