@@ -31,7 +31,10 @@ export function manageParameters(arn: string, settings: ActionSettings): { reado
 export const irreversible = "The password from before is replaced and known to nobody here; to end the management, set a new one.";
 
 export const passwordNotes = (user: string | undefined, { kmsKey }: ActionSettings): string[] => [
-	`The password of the master user ${user ?? ""} changes at once: whoever uses the one from before can no longer log in.`.replace("  ", " "),
+	`The password of the master user ${user ?? ""} changes at once: whoever uses the one from before can no longer log in.`.replace(
+		"  ",
+		" ",
+	),
 	"RDS makes a secret in Secrets Manager and rotates it every 7 days: clients must read it from there.",
 	"Neither read replicas (except of SQL Server) nor blue/green deployments can be made of it from then on.",
 	kmsKey

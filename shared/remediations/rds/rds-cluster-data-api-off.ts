@@ -1,5 +1,14 @@
 import { defineAction } from "../action.ts";
-import { type ClusterState, changeableCluster, clusterHints, clusterTriggers, modifyCluster, notOnMultiAz, readCluster, sortOf } from "./cluster.ts";
+import {
+	type ClusterState,
+	changeableCluster,
+	clusterHints,
+	clusterTriggers,
+	modifyCluster,
+	notOnMultiAz,
+	readCluster,
+	sortOf,
+} from "./cluster.ts";
 import { compliant, planned, rdsCall } from "./decide.ts";
 
 /** Serverless v1 has it as a parameter of ModifyDBCluster, every other Aurora cluster as operations of its own. */
@@ -29,8 +38,12 @@ export const rdsClusterDataApiOff = defineAction<ClusterState>({
 		const v1 = sortOf(db) === "serverless-v1";
 		return planned({
 			level: "approve",
-			calls: [v1 ? modifyCluster(target, { EnableHttpEndpoint: false }, off) : rdsCall("DisableHttpEndpoint", { ResourceArn: target.arn }, off)],
-			inverse: [v1 ? modifyCluster(target, { EnableHttpEndpoint: true }, on) : rdsCall("EnableHttpEndpoint", { ResourceArn: target.arn }, on)],
+			calls: [
+				v1 ? modifyCluster(target, { EnableHttpEndpoint: false }, off) : rdsCall("DisableHttpEndpoint", { ResourceArn: target.arn }, off),
+			],
+			inverse: [
+				v1 ? modifyCluster(target, { EnableHttpEndpoint: true }, on) : rdsCall("EnableHttpEndpoint", { ResourceArn: target.arn }, on),
+			],
 			desired: { httpEndpointEnabled: false },
 			downtime: "none; clients of the Data API and the query editor are cut off",
 			risk: "high",

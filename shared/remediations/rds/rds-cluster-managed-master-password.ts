@@ -1,6 +1,14 @@
 import { defineAction } from "../action.ts";
 import { planOf } from "./change.ts";
-import { type ClusterState, changeableCluster, clusterHints, clusterTriggers, modifyCluster, notOnServerlessV1, readCluster } from "./cluster.ts";
+import {
+	type ClusterState,
+	changeableCluster,
+	clusterHints,
+	clusterTriggers,
+	modifyCluster,
+	notOnServerlessV1,
+	readCluster,
+} from "./cluster.ts";
 import { compliant, refused } from "./decide.ts";
 import { inBlueGreen, irreversible, manageParameters, passwordFacts, passwordNeeds, passwordNotes } from "./master-password.ts";
 
@@ -34,7 +42,10 @@ export const rdsClusterManagedMasterPassword = defineAction<State>({
 		const { name } = target;
 		const secret = db.MasterUserSecret;
 		if (secret?.SecretArn !== undefined && secret.SecretStatus === "impaired")
-			return refused("unsupported", `RDS can no longer reach the secret of ${name} (${secret.SecretArn}): mend its key and policy by hand.`);
+			return refused(
+				"unsupported",
+				`RDS can no longer reach the secret of ${name} (${secret.SecretArn}): mend its key and policy by hand.`,
+			);
 		if (secret?.SecretArn !== undefined) return compliant(`RDS manages the master password of ${name}.`);
 		const held = changeableCluster(db, { "serverless-v1": notOnServerlessV1 });
 		if (held) return held;
@@ -43,7 +54,8 @@ export const rdsClusterManagedMasterPassword = defineAction<State>({
 		if (db.ReplicationSourceIdentifier)
 			return refused("wrongPlace", `${name} replicates from ${db.ReplicationSourceIdentifier}, where its users come from.`);
 		const replicas = db.ReadReplicaIdentifiers ?? [];
-		if (replicas.length > 0) return refused("unsupported", `${name} has replicas (${replicas.join(", ")}), whose source RDS manages no password of.`);
+		if (replicas.length > 0)
+			return refused("unsupported", `${name} has replicas (${replicas.join(", ")}), whose source RDS manages no password of.`);
 		if (blueGreen) return refused("unsupported", `${name} is in a blue/green deployment, where RDS manages no password.`);
 		const found = manageParameters(target.arn, settings);
 		if ("kind" in found) return found;

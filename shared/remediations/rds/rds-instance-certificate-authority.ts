@@ -71,7 +71,8 @@ export const rdsInstanceCertificateAuthority = defineAction<State>({
 		if (held) return held;
 		if (db.PendingModifiedValues?.CACertificateIdentifier === preferred)
 			return busy(`The change of ${name} is on its way: it is among its pending changes.`);
-		if (!release.SupportedCACertificateIdentifiers) return notReported(`${db.Engine} ${db.EngineVersion}`, "SupportedCACertificateIdentifiers");
+		if (!release.SupportedCACertificateIdentifiers)
+			return notReported(`${db.Engine} ${db.EngineVersion}`, "SupportedCACertificateIdentifiers");
 		if (!release.SupportedCACertificateIdentifiers.includes(preferred))
 			return refused("unsupported", `${db.Engine} ${db.EngineVersion} supports no certificates of ${preferred}.`);
 		const live = release.SupportsCertificateRotationWithoutRestart;

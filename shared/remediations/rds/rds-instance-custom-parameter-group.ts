@@ -63,7 +63,10 @@ export const rdsInstanceCustomParameterGroup = defineAction<State>({
 		if (family === undefined) return notReported(inUse, "DBParameterGroupFamily");
 		const wanted = ownName(target.arn);
 		if (own && own.DBParameterGroupFamily !== family)
-			return refused("unsupported", `There is a parameter group ${wanted} already, of the family ${own.DBParameterGroupFamily}, where ${family} is needed.`);
+			return refused(
+				"unsupported",
+				`There is a parameter group ${wanted} already, of the family ${own.DBParameterGroupFamily}, where ${family} is needed.`,
+			);
 		const create = rdsCall(
 			"CreateDBParameterGroup",
 			{
@@ -76,14 +79,19 @@ export const rdsInstanceCustomParameterGroup = defineAction<State>({
 		);
 		return planned({
 			level: "approve",
-			calls: [...(own ? [] : [create]), afterSettling(modifyInstance(target, { DBParameterGroupName: wanted }, `Attach the parameter group ${wanted}`))],
+			calls: [
+				...(own ? [] : [create]),
+				afterSettling(modifyInstance(target, { DBParameterGroupName: wanted }, `Attach the parameter group ${wanted}`)),
+			],
 			inverse: [modifyInstance(target, { DBParameterGroupName: inUse }, `Attach the parameter group ${inUse} again`)],
 			desired: { parameterGroup: wanted },
 			downtime: "none",
 			risk: "medium",
 			notes: [
 				"The new group is in force after the next reboot, which is left to you; until then the instance shows pending-reboot.",
-				own ? `${wanted} exists already: values set in it come into force with it.` : "Its values are the defaults of the family, as before.",
+				own
+					? `${wanted} exists already: values set in it come into force with it.`
+					: "Its values are the defaults of the family, as before.",
 				`A rollback attaches ${inUse} and leaves ${wanted} behind.`,
 			],
 			hints: instanceHints(
