@@ -8,6 +8,7 @@ import { collectMakers } from "../shared/aws/collect-makers.ts";
 import { insideMakers } from "../shared/aws/inside-makers.ts";
 import { leanMakers } from "../shared/aws/lean-makers.ts";
 import { planMakers } from "../shared/aws/plan-makers.ts";
+import { rotateMakers } from "../shared/aws/rotate-makers.ts";
 import { syncMakers } from "../shared/aws/sync-makers.ts";
 import { neverLoaded } from "../stacks/function-table.ts";
 import { type FunctionName, functionNames } from "../stacks/names.ts";
@@ -32,6 +33,7 @@ const makersOf: Readonly<Record<FunctionName, ClientMakers>> = {
 	"sync-findings": syncMakers,
 	"slack-actions": leanMakers,
 	"check-health": leanMakers,
+	"rotate-secret": rotateMakers,
 };
 
 interface Times {

@@ -311,8 +311,8 @@ const prices = {
 	fixed: 12,
 } as const;
 
-/** They run once a run, for minutes at most: an alarm may have ten metrics, so that some functions go without. */
-const negligible: readonly FunctionName[] = ["plan-scan", "finish-run"];
+/** They run once a run, for minutes at most, or seldom: an alarm may have ten metrics, so that some functions go without. */
+const negligible: readonly FunctionName[] = ["plan-scan", "finish-run", "rotate-secret"];
 
 /** What a month of days like this one costs, as metrics say: computing, transitions and requests to S3. */
 export function costFormula(names: Names, functions: readonly FunctionName[]): Formula {

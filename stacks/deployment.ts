@@ -1,3 +1,5 @@
+import type { RotationConfig } from "../shared/runtime/deploy-settings.ts";
+import { defaultTag } from "../shared/runtime/rotation/tag.ts";
 import type { FunctionChoice } from "./function-table.ts";
 import { functionsOf } from "./function-table.ts";
 import { type FunctionName, type Names, namesOf, type QueueName } from "./names.ts";
@@ -40,7 +42,13 @@ export function deploymentOf(config: StackConfig, place: Names["place"]): Deploy
 	const concurrency = deploy.concurrency ?? 40;
 	const sync = deploy.securityHub === true || deploy.securityLake !== undefined;
 	const inside = app.databases.length + app.kubernetes.clusters.length;
-	const choice: FunctionChoice = { concurrency, slackActions: deploy.slackActions !== undefined, sync, inside };
+	const choice: FunctionChoice = {
+		concurrency,
+		slackActions: deploy.slackActions !== undefined,
+		sync,
+		inside,
+		rotation: deploy.rotation?.enabled === true,
+	};
 	return {
 		names: namesOf(place),
 		config,
@@ -103,11 +111,18 @@ export function subjectsOf({ names, app }: Deployment, key: string): Subjects {
 		alertTopics: [
 			...new Set(targets.flatMap((target) => ("topicArn" in target && typeof target.topicArn === "string" ? [target.topicArn] : []))),
 		],
+		rotation: deploy.rotation?.enabled ? { tag: rotationTag(deploy.rotation), superusers: deploy.rotation.superusers ?? [] } : undefined,
 		lake: deploy.securityLake && {
 			objects: `arn:${partition}:s3:::${deploy.securityLake.bucket}/ext/${deploy.securityLake.source}/*`,
 			role: deploy.securityLake.roleArn,
 		},
 	};
+}
+
+/** The tag of secrets that may be rotated. */
+export function rotationTag({ tag = defaultTag }: RotationConfig): { readonly key: string; readonly value: string } {
+	const [key = "", ...value] = tag.split("=");
+	return { key, value: value.join("=") };
 }
 
 const secretOf = (value: unknown): string[] =>

@@ -5,6 +5,7 @@ import type { Grant } from "../shared/runtime/app/grants.ts";
 import { grants as notify } from "../shared/runtime/app/notify.permissions.ts";
 import { grants as planScan } from "../shared/runtime/app/plan-scan.permissions.ts";
 import { grants as publishSnapshot } from "../shared/runtime/app/publish-snapshot.permissions.ts";
+import { grants as rotateSecret } from "../shared/runtime/app/rotate-secret.permissions.ts";
 import { grants as scanInside } from "../shared/runtime/app/scan-inside.permissions.ts";
 import { grants as scanScope } from "../shared/runtime/app/scan-scope.permissions.ts";
 import { grants as slackActions } from "../shared/runtime/app/slack-actions.permissions.ts";
@@ -21,8 +22,8 @@ export interface FunctionFacts {
 	readonly timeout: number;
 	/** At most this many at a time; `map`: as many as scopes are scanned at a time; `inside`: no more of them than there are clusters and databases. */
 	readonly reserved: number | "map" | "inside";
-	/** `machine`: by Step Functions, which waits; `schedule`: without anybody waiting; `url`: over HTTPS. */
-	readonly calledBy: "machine" | "schedule" | "url" | QueueName;
+	/** `machine`: by Step Functions, which waits; `schedule`: without anybody waiting; `url`: over HTTPS; `secretsManager`: for each step of a rotation. */
+	readonly calledBy: "machine" | "schedule" | "url" | "secretsManager" | QueueName;
 	/** It judges, so that it runs policies when there are some. */
 	readonly judges?: true;
 	/** It connects to clusters and databases, so that it runs in the VPC when there is one. */
@@ -118,6 +119,15 @@ export const functionTable: Readonly<Record<FunctionName, FunctionFacts>> = {
 		reserved: 1,
 		calledBy: "schedule",
 	},
+	"rotate-secret": {
+		description: "Changes the password of a database user, one step after the other",
+		grants: rotateSecret,
+		memory: 512,
+		timeout: 120,
+		reserved: 5,
+		calledBy: "secretsManager",
+		inVpc: true,
+	},
 };
 
 /** What of the configuration decides which functions there are, and how many of each at a time. */
@@ -126,14 +136,19 @@ export interface FunctionChoice {
 	readonly slackActions: boolean;
 	/** Security Hub or Security Lake. */
 	readonly sync: boolean;
+	readonly rotation?: boolean | undefined;
 	/** Clusters and databases that are read from inside. */
 	readonly inside: number;
 }
 
 /** The functions of a deployment. */
-export const functionsOf = ({ slackActions, sync, inside }: FunctionChoice): FunctionName[] =>
+export const functionsOf = ({ slackActions, sync, inside, rotation }: FunctionChoice): FunctionName[] =>
 	functionNames.filter(
-		(name) => (name !== "slack-actions" || slackActions) && (name !== "sync-findings" || sync) && (name !== "scan-inside" || inside > 0),
+		(name) =>
+			(name !== "slack-actions" || slackActions) &&
+			(name !== "rotate-secret" || rotation === true) &&
+			(name !== "sync-findings" || sync) &&
+			(name !== "scan-inside" || inside > 0),
 	);
 
 /** Executions at a time that are set aside for a function. */

@@ -1,4 +1,5 @@
-import { type Deployment, logical, subjectsOf } from "./deployment.ts";
+import type { RotationConfig } from "../shared/runtime/deploy-settings.ts";
+import { type Deployment, logical, rotationTag, subjectsOf } from "./deployment.ts";
 import { functionTable, neverLoaded, reservedFor } from "./function-table.ts";
 import type { FunctionName } from "./names.ts";
 import { policyOf, secretKeyStatement, statementsOf, surroundingStatements, trustOf } from "./policies.ts";
@@ -25,6 +26,10 @@ interface Given {
 export const functions = (deployment: Deployment, given: Given): Functions =>
 	Object.fromEntries(deployment.functions.map((name) => [name, makeFunction(deployment, name, given)]));
 
+/** What the rotation function is told; no more than it needs. */
+const rotationVariable = (settings: RotationConfig): string =>
+	JSON.stringify({ tag: rotationTag(settings), password: settings.password, hosts: settings.hosts });
+
 const usesPolicies = ({ app: { policies } }: Deployment): boolean => policies.bundles.length > 0 || policies.shipped;
 
 /** The one place that makes a function: a role of its own, logs that end, traces, a bound on how many run at a time. */
@@ -37,7 +42,8 @@ function makeFunction(
 	const facts = functionTable[name];
 	const id = logical(name);
 	const functionName = names.function(name);
-	const network = facts.inVpc ? app.deploy.network : undefined;
+	const outside = name === "rotate-secret" && app.deploy.rotation?.inVpc === false;
+	const network = facts.inVpc && !outside ? app.deploy.network : undefined;
 	const logs = new aws.cloudwatch.LogGroup(`${id}Logs`, {
 		name: `/aws/lambda/${functionName}`,
 		retentionInDays: logDays,
@@ -102,6 +108,7 @@ function makeFunction(
 			...(name === "assess-change"
 				? { PARAPET_CHANGES: changes.url, PARAPET_MACHINE: names.arn("states", `stateMachine:${names.machine}`) }
 				: {}),
+			...(name === "rotate-secret" ? { PARAPET_ROTATION: rotationVariable(app.deploy.rotation ?? {}) } : {}),
 		},
 		tags: { ...tags },
 		...(network ? { vpc: { privateSubnets: [...network.subnetIds], securityGroups: [...network.securityGroupIds] } } : {}),

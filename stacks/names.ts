@@ -19,6 +19,7 @@ export const functionNames = [
 	"sync-findings",
 	"slack-actions",
 	"check-health",
+	"rotate-secret",
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
 

@@ -9,6 +9,7 @@ import { type Functions, functions } from "./functions.ts";
 import { key } from "./key.ts";
 import { monitoring } from "./monitoring.ts";
 import { feeding, type Queues, queues } from "./queues.ts";
+import { rotation } from "./rotation.ts";
 import { scanning } from "./scanning.ts";
 import { scheduleNames } from "./schedule-facts.ts";
 import { scheduling } from "./scheduling.ts";
@@ -45,6 +46,7 @@ export async function parapet(): Promise<Record<string, $util.Input<string>>> {
 	scheduling(deployment, { key: encryption, machine, notify, checkHealth: checkHealth.made, undelivered: waiting.undelivered });
 	events(deployment, changes, waiting.undelivered, waiting.ready);
 	monitoring(deployment, told.system);
+	const rotationFunction = rotation(deployment, made);
 	const report = reportOf(deployment, { key: encryption.arn, queues: waiting, functions: made });
 	new aws.ssm.Parameter("Deployment", {
 		name: deployment.names.parameter,
@@ -54,7 +56,7 @@ export async function parapet(): Promise<Record<string, $util.Input<string>>> {
 		insecureValue: $util.jsonStringify(report),
 		tags: deployment.tags,
 	});
-	return outputs(deployment, made);
+	return { ...outputs(deployment, made), ...(rotationFunction === undefined ? {} : { rotationFunction }) };
 }
 
 const urlOf = (made: Functions): $util.Output<string> | undefined => made["slack-actions"]?.made.url;

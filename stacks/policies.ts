@@ -35,6 +35,10 @@ export interface Subjects {
 	readonly databaseUsers: readonly string[];
 	/** Topics of the user's own. */
 	readonly alertTopics: readonly string[];
+	/** Of the rotation function, when there is one. */
+	readonly rotation?:
+		| { readonly tag: { readonly key: string; readonly value: string }; readonly superusers: readonly string[] }
+		| undefined;
 	readonly lake?: { readonly objects: string; readonly role?: string | undefined } | undefined;
 }
 
@@ -75,6 +79,11 @@ function resourcesOf(target: GrantTarget, subjects: Subjects): readonly string[]
 		case "clusters:scanned":
 			// Those of other accounts are found by their roles.
 			return subjects.clusters.filter((arn) => arn.split(":")[4] === account);
+		case "secrets:tagged":
+		case "secrets:rotated":
+			return subjects.rotation ? [names.arn("secretsmanager", "secret:*")] : [];
+		case "secrets:superusers":
+			return secretArns(subjects.rotation?.superusers ?? []);
 		case "users:databases":
 			return subjects.databaseUsers.map((user) => `arn:${partition}:rds-db:*:*:dbuser:*/${user}`);
 		case "topics:alerts":
@@ -97,6 +106,14 @@ function resourcesOf(target: GrantTarget, subjects: Subjects): readonly string[]
 	}
 }
 
+/** What secrets must be like that a grant does not name. */
+function conditionOf(target: GrantTarget | undefined, { names, rotation }: Subjects): Pick<Statement, "Condition"> {
+	if (!rotation || (target !== "secrets:tagged" && target !== "secrets:rotated")) return {};
+	const tagged = { [`secretsmanager:ResourceTag/${rotation.tag.key}`]: [rotation.tag.value] };
+	const set = { "secretsmanager:resource/AllowRotationLambdaArn": [names.arn("lambda", `function:${names.function("rotate-secret")}`)] };
+	return { Condition: { StringEquals: target === "secrets:tagged" ? tagged : { ...tagged, ...set } } };
+}
+
 const listing = /^(evidence|state):(.+)$/;
 
 /** The statements of grants: exactly their actions on exactly what they name. Throws for a grant that names actions or resources too widely. */
@@ -108,6 +125,8 @@ export function statementsOf(grants: readonly Grant[], subjects: Subjects): Stat
 		const wide = actions.filter((action) => !/^[a-z0-9-]+:[A-Za-z0-9]+$/.test(action));
 		if (wide.length > 0) throw new Error(`The grant ${id} has actions that are none of IAM's by name: ${wide.join(", ")}.`);
 		if (on.includes("*") && !why) throw new Error(`The grant ${id} is on everything and does not say why.`);
+		if (on.length > 1 && on.some((target) => target === "secrets:tagged" || target === "secrets:rotated"))
+			throw new Error(`The grant ${id} is on secrets by their tags, and on something else.`);
 		const key = on.filter((target) => target === "key");
 		const lists = on.filter((target) => listing.test(target));
 		const resources = on.filter((target) => target !== "key" && !listing.test(target)).flatMap((target) => resourcesOf(target, subjects));
@@ -115,7 +134,15 @@ export function statementsOf(grants: readonly Grant[], subjects: Subjects): Stat
 		const sid = (kind: string) => (kinds > 1 ? `${id}${kind}` : id);
 		return [
 			...(resources.length > 0
-				? [{ Sid: sid("Things"), Effect: "Allow" as const, Action: actions, Resource: [...new Set(resources)] }]
+				? [
+						{
+							Sid: sid("Things"),
+							Effect: "Allow" as const,
+							Action: actions,
+							Resource: [...new Set(resources)],
+							...conditionOf(on[0], subjects),
+						},
+					]
 				: []),
 			...(["evidence", "state"] as const).flatMap((bucket): Statement[] => {
 				const prefixes = lists.flatMap((target) => (target.startsWith(`${bucket}:`) ? [`${target.slice(bucket.length + 1)}*`] : []));
@@ -164,7 +191,7 @@ export function secretKeyStatement(grants: readonly Grant[], subjects: Subjects)
 		{
 			Sid: "DecryptSecrets",
 			Effect: "Allow",
-			Action: ["kms:Decrypt"],
+			Action: used.some(({ on }) => on.includes("secrets:rotated")) ? ["kms:Decrypt", "kms:GenerateDataKey"] : ["kms:Decrypt"],
 			Resource: regions.map((region) => `arn:${partition}:kms:${region}:${account}:key/*`),
 			Condition: {
 				StringLike: { "kms:EncryptionContext:SecretARN": secrets },

@@ -34,6 +34,7 @@ Commands
   policy        write, build and test policies in Rego       parapet policy new NAME
   suppressions  check a file, or convert a Prowler mutelist  parapet suppressions check FILE
   deploy        check the serverless application            parapet deploy check
+  rotate        database passwords: status, test, repair   parapet rotate status --secret ARN
   permissions   print the rights that a scan needs           parapet permissions
   help COMMAND  everything about a command
 

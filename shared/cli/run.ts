@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 	policy: async () => (await import("./commands/policy.ts")).policy,
 	suppressions: async () => (await import("./commands/suppressions.ts")).suppressions,
 	deploy: async () => (await import("./commands/deploy.ts")).deploy,
+	rotate: async () => (await import("./commands/rotate.ts")).rotate,
 	permissions: async () => (await import("./commands/permissions.ts")).permissions,
 };
 

@@ -5,6 +5,35 @@ const SecretArn = z
 	.string()
 	.regex(/^arn:[^:]+:secretsmanager:[a-z0-9-]+:\d{12}:secret:.+$/, "must be the ARN of a secret in Secrets Manager");
 
+/** How secrets are rotated. */
+export const RotationConfig = z.strictObject({
+	/** Deploy the rotation function. Default: false. */
+	enabled: z.boolean().optional(),
+	/** The tag that a secret must have to be rotated, or to be read as a superuser's: key=value. Default: parapet:rotate=true. */
+	tag: z
+		.string()
+		.regex(/^(?!aws:)[\p{L}\p{N}_.:/+@-]{1,128}=[\p{L}\p{N}_.:/+@-]{1,256}$/u, "must be key=value")
+		.optional(),
+	/** Run in the subnets and security groups of `network`, for databases that only the VPC reaches. Default: true where there is a `network`. */
+	inVpc: z.boolean().optional(),
+	/** Secrets of superusers that cannot have the tag: those that RDS manages. */
+	superusers: z.array(SecretArn).max(100).optional(),
+	/** Hosts of servers that RDS does not run; their certificates are verified with the authorities of Node. */
+	hosts: z.array(z.string().min(1)).max(100).optional(),
+	/** What generated passwords are like. Default: 32 characters, letters, digits and -_.~ */
+	password: z
+		.strictObject({
+			length: z.int().min(16).max(128).optional(),
+			/** Characters beside letters and digits, at least one of which is in every password; empty for none. */
+			punctuation: z
+				.string()
+				.regex(/^[!#$%&()*+,\-.:;<=>?[\]^_{|}~]*$/, "must be printable ASCII without letters, digits, blanks, quotes, /, @, \\ and `")
+				.optional(),
+		})
+		.optional(),
+});
+export type RotationConfig = z.infer<typeof RotationConfig>;
+
 /** The member `deploy` of the configuration file: what the serverless application is like. Every member has a default. */
 export const DeployConfig = z.strictObject({
 	/** When everything is scanned: `rate(6 hours)` or `cron(0 3 * * ? *)`, as EventBridge Scheduler has it. Default: rate(12 hours). */
@@ -84,6 +113,8 @@ export const DeployConfig = z.strictObject({
 			longestDays: Days.optional(),
 		})
 		.optional(),
+	/** Rotate the passwords of database users: a function that Secrets Manager calls. Default: off. */
+	rotation: RotationConfig.optional(),
 	/** "No news" once a week, so that silence can be told from a broken line. Default: true. */
 	heartbeat: z.boolean().optional(),
 	/** Trace with X-Ray. Default: true. */

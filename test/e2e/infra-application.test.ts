@@ -76,6 +76,7 @@ const starts: Readonly<Record<FunctionName, number>> = {
 	"sync-findings": 850_000,
 	"slack-actions": 500_000,
 	"check-health": 500_000,
+	"rotate-secret": 500_000,
 };
 
 /** Bytes of all files of a bundle together. */
@@ -595,6 +596,24 @@ describe("Evidence", () => {
 		expect(denials("least")).toEqual([]);
 		// What was sent is taken out of the outbox.
 		expect(JSON.stringify(called("everything", "StatePolicy").inputs)).not.toContain("s3:DeleteObject");
+	});
+
+	it("is written once: who writes a snapshot, findings or a report must say that there is none", () => {
+		for (const name of Object.keys(configurations) as Configuration[]) {
+			const bucket = `arn:aws:s3:::${called(name, "Evidence").inputs.bucket}`;
+			const once = (policy: string) => statementsIn([called(name, policy)]).filter(({ sid }) => sid === "NothingIsOverwritten");
+			expect(once("EvidencePolicy")).toMatchObject([
+				{
+					effect: "Deny",
+					principal: "*",
+					actions: ["s3:PutObject"],
+					resources: ["snapshots", "findings", "reports"].map((prefix) => `${bucket}/${prefix}/v1/*`),
+					condition: { Null: { "s3:if-none-match": "true" } },
+				},
+			]);
+			// Pointers, and what the application remembers, change.
+			expect(once("StatePolicy")).toEqual([]);
+		}
 	});
 
 	it("is locked for as long as asked", () => {

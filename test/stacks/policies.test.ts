@@ -28,6 +28,10 @@ const everything: Subjects = {
 	clusters: ["arn:aws:eks:eu-central-1:123456789012:cluster/shop", "arn:aws:eks:eu-central-1:111122223333:cluster/theirs"],
 	alertTopics: ["arn:aws:sns:eu-central-1:123456789012:mine"],
 	lake: { objects: "arn:aws:s3:::lake/ext/parapet/*" },
+	rotation: {
+		tag: { key: "parapet:rotate", value: "true" },
+		superusers: ["arn:aws:secretsmanager:eu-central-1:123456789012:secret:rds!db-1-AbCdEf"],
+	},
 };
 const nothing: Subjects = {
 	...everything,
@@ -40,6 +44,7 @@ const nothing: Subjects = {
 	clusters: [],
 	alertTopics: [],
 	lake: undefined,
+	rotation: undefined,
 };
 const of = (grant: Partial<Grant>, subjects = everything) =>
 	statementsOf([{ id: "Test", actions: ["s3:GetObject"], on: ["key"], ...grant }], subjects);
@@ -123,6 +128,27 @@ describe("statements of grants", () => {
 		expect(of({ on: ["*"], why: "AWS offers none." })).toHaveLength(1);
 	});
 
+	it("read secrets with the tag, and write those alone that the rotation function was set for", () => {
+		const all = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:*";
+		expect(of({ on: ["secrets:tagged"] })).toEqual([
+			expect.objectContaining({ Resource: [all], Condition: { StringEquals: { "secretsmanager:ResourceTag/parapet:rotate": ["true"] } } }),
+		]);
+		expect(of({ on: ["secrets:rotated"] })).toEqual([
+			expect.objectContaining({
+				Resource: [all],
+				Condition: {
+					StringEquals: {
+						"secretsmanager:ResourceTag/parapet:rotate": ["true"],
+						"secretsmanager:resource/AllowRotationLambdaArn": [
+							"arn:aws:lambda:eu-central-1:123456789012:function:parapet-prod-rotate-secret",
+						],
+					},
+				},
+			}),
+		]);
+		expect(() => of({ on: ["secrets:tagged", "secrets:databases"] })).toThrow("and on something else");
+	});
+
 	it("refuse two statements of one name", () => {
 		expect(() => policyOf([...of({}), ...of({})])).toThrow("Test");
 	});
@@ -160,7 +186,16 @@ describe("the grants of the functions", () => {
 			const allowed = new Set(document.Statement.flatMap(({ Action }) => Action));
 			const asked = grants.filter(({ when }) => when === undefined || subjects.features.has(when)).flatMap(({ actions }) => actions);
 			if (subjects === everything)
-				expect([...allowed].sort()).toEqual([...new Set([...asked, ...(allowed.has("kms:Decrypt") ? ["kms:Decrypt"] : [])])].sort());
+				expect([...allowed].sort()).toEqual(
+					[
+						...new Set([
+							...asked,
+							...(allowed.has("kms:Decrypt") ? ["kms:Decrypt"] : []),
+							// Whoever writes a secret encrypts it.
+							...(asked.includes("secretsmanager:PutSecretValue") ? ["kms:GenerateDataKey"] : []),
+						]),
+					].sort(),
+				);
 			else expect(asked).toEqual(expect.arrayContaining([...allowed]));
 		}
 	});

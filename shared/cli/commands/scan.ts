@@ -1,7 +1,7 @@
 import { ConfigError } from "../../core/errors.ts";
 import { withHistory } from "../../core/history/history.ts";
 import { atLeast } from "../../core/severity.ts";
-import type { Snapshot } from "../../core/snapshot.ts";
+import { isComplete, type Snapshot } from "../../core/snapshot.ts";
 import { readInventory } from "../../runtime/inventory-file.ts";
 import { answerable, chosenRules, judgeInventory, sourcesOf } from "../../runtime/scan.ts";
 import { type ScanSettings, scanSettings } from "../../runtime/scan-settings.ts";
@@ -117,6 +117,5 @@ export function exitCode(
 	const { failOn, allowIncomplete } = settings;
 	const open = findings.filter((finding) => finding.suppressedBy === undefined);
 	if (failOn !== "none" && open.some((finding) => finding.verdict === "fail" && atLeast(finding.severity, failOn))) return 3;
-	const incomplete = collectionErrors.length > 0 || open.some((finding) => finding.verdict === "indeterminate");
-	return incomplete && !allowIncomplete ? 2 : 0;
+	return allowIncomplete || isComplete(collectionErrors, open) ? 0 : 2;
 }

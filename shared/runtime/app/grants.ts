@@ -19,6 +19,12 @@ export type GrantTarget =
 	/** The signing secret of the Slack app, and the tokens of its bots. */
 	| "secrets:slack"
 	| "secrets:databases"
+	/** Secrets with the tag of `deploy.rotation`: to be rotated, or of superusers. */
+	| "secrets:tagged"
+	/** Of these, those that the rotation function was set for. */
+	| "secrets:rotated"
+	/** Secrets of superusers that RDS manages. */
+	| "secrets:superusers"
 	/** The EKS clusters of `kubernetes.clusters`. */
 	| "clusters:scanned"
 	/** The database users of `databases` that log in with IAM: `rds-db` resources of any database with their names. */

@@ -8,8 +8,20 @@ import { type Check, type CheckAccess, failed, notAnswered, ok, warning } from "
 const unreserved = 100;
 
 /** Executions of Lambda at a time that a deployment sets aside, `inside` for so many clusters and databases; `test/runtime/deploy-check` holds it against the stacks. */
-export const reservedConcurrency = ({ concurrency = 40, slackActions, securityHub, securityLake }: DeployConfig, inside = 0): number =>
-	2 * concurrency + Math.min(concurrency, inside) + 2 + 2 + 2 + 20 + 1 + (slackActions ? 5 : 0) + (securityHub || securityLake ? 2 : 0);
+export const reservedConcurrency = (
+	{ concurrency = 40, slackActions, securityHub, securityLake, rotation }: DeployConfig,
+	inside = 0,
+): number =>
+	2 * concurrency +
+	Math.min(concurrency, inside) +
+	2 +
+	2 +
+	2 +
+	20 +
+	1 +
+	(slackActions ? 5 : 0) +
+	(securityHub || securityLake ? 2 : 0) +
+	(rotation?.enabled ? 5 : 0);
 
 /** The quota of Service Quotas for the same number. */
 const concurrentExecutions = { ServiceCode: "lambda", QuotaCode: "L-B99A9384" } as const;

@@ -1,6 +1,8 @@
 import { ConfigError } from "../../core/errors.ts";
 import type { Strategy } from "../../rotation/common.ts";
+import type { RotationConfig } from "../deploy-settings.ts";
 import type { PasswordPolicy } from "./password.ts";
+import { defaultTag } from "./tag.ts";
 
 /** How a deployment rotates: what `deploy.rotation` says, with its defaults. */
 export interface RotationSettings {
@@ -11,11 +13,15 @@ export interface RotationSettings {
 	readonly hosts?: readonly string[] | undefined;
 }
 
-/** The tag of secrets that may be rotated, unless the configuration names another. */
-export const defaultTag = "parapet:rotate=true";
-
 /** The tag that says how the users of a secret take turns: `single`, which is the default, or `alternating`. */
 export const usersTag = "parapet:rotate-users";
+
+/** The settings of a configuration, with their defaults. */
+export const settingsOf = ({ tag, password, hosts }: RotationConfig = {}): RotationSettings => ({
+	tag: tagOf(tag ?? defaultTag),
+	...(password === undefined ? {} : { password }),
+	...(hosts === undefined ? {} : { hosts }),
+});
 
 /** `key=value` as a tag. */
 export function tagOf(text: string): RotationSettings["tag"] {

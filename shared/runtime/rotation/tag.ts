@@ -1,0 +1,2 @@
+/** The tag of secrets that may be rotated, unless the configuration names another. */
+export const defaultTag = "parapet:rotate=true";
