@@ -5,7 +5,7 @@ import { createLimiter } from "../aws/concurrency.ts";
 import { ConfigError } from "../core/errors.ts";
 import type { Unread, UnreadCause } from "../core/observed.ts";
 import { attemptsFor, explainKubernetesFailure, plainMessage, RequestFailed } from "./failure.ts";
-import { defaultTimeouts, type HttpAnswer, type HttpTimeouts, httpGet } from "./http.ts";
+import { defaultTimeouts, type HttpAnswer, type HttpTimeouts, httpCall, type MergePatch } from "./http.ts";
 import { askedPause, causeOfStatus, explainStatus, type JsonObject, parseObject } from "./status.ts";
 
 /** How to get at one API server. */
@@ -39,7 +39,7 @@ export interface ClientOptions {
 	readonly sleep?: ((milliseconds: number) => Promise<unknown>) | undefined;
 }
 
-/** What a GET gave: an object, or why there is none. `expired`: the place in a listing is no longer known (410), so that it must be begun again. */
+/** What a GET or a PATCH gave: an object, or why there is none. `expired`: the place in a listing is no longer known (410), so that it must be begun again. */
 export type Outcome = { readonly body: JsonObject } | { readonly unread: Unread; readonly expired: boolean };
 
 /** Asks one API server, politely and only so long as it answers. */
@@ -49,6 +49,12 @@ export interface KubernetesClient {
 	/** Why nothing more is asked, once that is so: it cannot be reached, or lets nobody in. */
 	lost(): Unread | undefined;
 	close(): void;
+}
+
+/** One that may also change objects. Scans never ask for it. */
+export interface WritingClient extends KubernetesClient {
+	/** Merges `patch` into the object at the path. It may arrive twice, so that it must mean the same the second time. Never rejects. */
+	patch(path: string, operation: string, patch: object): Promise<Outcome>;
 }
 
 /** Attempts of a request that the server asks to repeat, the first included. */
@@ -61,7 +67,7 @@ const longestPause = 30_000;
 const patience = 3;
 
 /** A client with a bound on requests in flight, retries, and one renewal of a login that the server refuses. */
-export function createClient(server: ApiServer, options: ClientOptions): KubernetesClient {
+export function createClient(server: ApiServer, options: ClientOptions): WritingClient {
 	const { timeouts = defaultTimeouts, concurrency = 8, sleep = wait } = options;
 	const limiter = createLimiter(concurrency);
 	const agent = agentFor(server.url, concurrency, options.environment);
@@ -72,12 +78,12 @@ export function createClient(server: ApiServer, options: ClientOptions): Kuberne
 	/** What was last sent to prove who asks, which no message may repeat. */
 	let secret = "";
 
-	const send = async (path: string, renew: boolean): Promise<HttpAnswer> => {
+	const send = async (path: string, renew: boolean, change?: MergePatch): Promise<HttpAnswer> => {
 		const login = await server.login(renew);
 		secret = String((login.headers as { authorization?: unknown } | undefined)?.authorization ?? "").replace(/^\w+ /, "");
 		const headers = { "user-agent": `parapet/${options.version}`, ...login.headers };
 		options.onRequest?.();
-		return httpGet(new URL(`${server.url}${path}`), { agent, ...login, headers }, timeouts);
+		return httpCall(new URL(`${server.url}${path}`), { agent, ...login, headers }, timeouts, change);
 	};
 
 	/** For good: a login that failed stays so, and a server that never answered will not for the next forty listings either. */
@@ -89,13 +95,13 @@ export function createClient(server: ApiServer, options: ClientOptions): Kuberne
 		return { unread: hinted, expired: false };
 	};
 
-	const ask = async (path: string, operation: string): Promise<Outcome> => {
+	const ask = async (path: string, operation: string, change?: MergePatch): Promise<Outcome> => {
 		let renew = false;
 		for (let number = 1; ; number++) {
 			if (lost) return { unread: { ...lost, operation }, expired: false };
 			let answer: HttpAnswer;
 			try {
-				answer = await send(path, renew);
+				answer = await send(path, renew, change);
 			} catch (error) {
 				if (error instanceof LoginFailed || number >= attemptsFor(error)) return failed(operation, error);
 				await sleep(pause(number));
@@ -132,6 +138,7 @@ export function createClient(server: ApiServer, options: ClientOptions): Kuberne
 
 	return {
 		get: (path, operation) => limiter.run(() => ask(path, operation)),
+		patch: (path, operation, patch) => limiter.run(() => ask(path, operation, { patch })),
 		lost: () => lost,
 		close: () => agent.destroy(),
 	};

@@ -26,15 +26,31 @@ export interface HttpAnswer {
 /** More than this in one answer is no page of a listing, in bytes. */
 const maximumBody = 256 * 1024 * 1024;
 
-/** One GET; rejects when there is no whole answer. Redirects are not followed: the next server might be anybody's. */
-export function httpGet(url: URL, options: RequestOptions, timeouts: HttpTimeouts = defaultTimeouts): Promise<HttpAnswer> {
+/** A change of an object, as RFC 7386 describes it: only the members that it names. */
+export interface MergePatch {
+	readonly patch: object;
+}
+
+/** One GET, or PATCH when a change is given; rejects when there is no whole answer. Redirects are not followed: the next server might be anybody's. */
+export function httpCall(
+	url: URL,
+	options: RequestOptions,
+	timeouts: HttpTimeouts = defaultTimeouts,
+	change?: MergePatch,
+): Promise<HttpAnswer> {
+	const body = change && Buffer.from(JSON.stringify(change.patch));
 	const secure = url.protocol === "https:";
 	return new Promise((resolve, reject) => {
 		let late: RequestFailed | undefined;
 		const request = (secure ? requestSecure : requestPlain)(url, {
 			...options,
-			method: "GET",
-			headers: { accept: "application/json", "accept-encoding": "gzip", ...options.headers },
+			method: body ? "PATCH" : "GET",
+			headers: {
+				accept: "application/json",
+				"accept-encoding": "gzip",
+				...options.headers,
+				...(body ? { "content-type": "application/merge-patch+json", "content-length": body.length } : {}),
+			},
 		});
 		const giveUp = (message: string) => {
 			late ??= new RequestFailed("timeout", message);
@@ -65,7 +81,7 @@ export function httpGet(url: URL, options: RequestOptions, timeouts: HttpTimeout
 				resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
 			}, fail);
 		});
-		request.end();
+		request.end(body);
 	});
 }
 
