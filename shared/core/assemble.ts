@@ -5,7 +5,7 @@ import { type Framework, indexFrameworks } from "./framework.ts";
 import type { Inventory } from "./inventory.ts";
 import { defaultsOf } from "./parameters.ts";
 import { type Severity, severities } from "./severity.ts";
-import { type Snapshot, type SnapshotScope, type Summary, snapshotSchemaVersion } from "./snapshot.ts";
+import { isComplete, type Snapshot, type SnapshotScope, type Summary, snapshotSchemaVersion } from "./snapshot.ts";
 import { compileSuppressions, type Suppression } from "./suppression.ts";
 import type { VerdictName } from "./verdict.ts";
 
@@ -57,6 +57,7 @@ export function assembleSnapshot(inventory: Inventory, options: AssemblyOptions)
 		receive,
 	);
 
+	const findings = [...buckets.values()].flat();
 	return {
 		schemaVersion: snapshotSchemaVersion,
 		id: options.id,
@@ -64,8 +65,8 @@ export function assembleSnapshot(inventory: Inventory, options: AssemblyOptions)
 		startedAt: new Date(options.startedAt).toISOString(),
 		finishedAt: new Date(options.finishedAt).toISOString(),
 		scope: options.scope,
-		summary: summarize(inventory, options, verdicts, failing, suppressed),
-		findings: [...buckets.values()].flat(),
+		summary: summarize(inventory, options, findings, { verdicts, failing, suppressed }),
+		findings,
 		collectionErrors: inventory.errors,
 		suppressions: suppressions.uses(),
 		rules: options.rules.map((rule) => ({
@@ -107,19 +108,16 @@ export const byPlace = (a: Parameters<typeof place>[0], b: Parameters<typeof pla
 function summarize(
 	inventory: Inventory,
 	options: AssemblyOptions,
-	verdicts: Summary["verdicts"],
-	failing: Summary["failing"],
-	suppressed: number,
+	findings: readonly Finding[],
+	counts: Pick<Summary, "verdicts" | "failing" | "suppressed">,
 ): Summary {
 	const resourcesByKind: Record<string, number> = {};
 	for (const { kind } of inventory.resources) resourcesByKind[kind] = (resourcesByKind[kind] ?? 0) + 1;
 	return {
 		resources: inventory.resources.length,
 		rules: options.rules.length,
-		verdicts,
-		failing,
-		suppressed,
-		complete: inventory.errors.length === 0 && verdicts.indeterminate === 0,
+		...counts,
+		complete: isComplete(inventory.errors, findings),
 		resourcesByKind,
 	};
 }

@@ -22,7 +22,7 @@ export interface Summary {
 	readonly failing: Readonly<Record<Severity, number>>;
 	/** Failing but suppressed. */
 	readonly suppressed: number;
-	/** No collection error and no `indeterminate` finding. */
+	/** See `isComplete`. */
 	readonly complete: boolean;
 	/** Resource kind to number of resources. */
 	readonly resourcesByKind: Readonly<Record<string, number>>;
@@ -107,3 +107,10 @@ export interface Snapshot {
 	/** Of published snapshots: the last known failures of what this scan did not judge. */
 	readonly carried?: readonly Carried[];
 }
+
+/** Whether nothing was left unread or unjudged; what somebody accepted with a suppression, and so with a reason and a date, does not count. */
+export const isComplete = (collectionErrors: readonly CollectionError[], findings: Iterable<Finding>): boolean => {
+	if (collectionErrors.length > 0) return false;
+	for (const { verdict, suppressedBy } of findings) if (verdict === "indeterminate" && suppressedBy === undefined) return false;
+	return true;
+};

@@ -57,6 +57,15 @@ describe("assembleSnapshot", () => {
 		expect(snapshotOf(inventoryOf([instance("a", { storageEncrypted: undefined })])).summary.complete).toBe(false);
 	});
 
+	it("is complete where somebody accepted what is unknown; a suppression that has expired accepts nothing, and none accepts what was not read", () => {
+		const inventory = inventoryOf([instance("a", { storageEncrypted: undefined })]);
+		const { summary } = snapshotOf(inventory, { suppressions: [suppression] });
+		expect(summary).toMatchObject({ complete: true, suppressed: 0, verdicts: { indeterminate: 1 } });
+		expect(snapshotOf(inventory, { suppressions: [{ ...suppression, resources: ["b"] }] }).summary.complete).toBe(false);
+		expect(snapshotOf(inventory, { suppressions: [{ ...suppression, expires: days(-1) }] }).summary.complete).toBe(false);
+		expect(snapshotOf({ ...inventory, errors: [rdsDenied] }, { suppressions: [suppression] }).summary.complete).toBe(false);
+	});
+
 	it("keeps the time of a verdict that has not changed, and dates one that has", () => {
 		const earlier = snapshotOf(inventoryOf([instance("a", { storageEncrypted: false })]), { finishedAt: Date.parse(days(-10)) });
 		const again = snapshotOf(inventoryOf([instance("a", { storageEncrypted: false, backupRetentionDays: 1 })]), { previous: earlier });

@@ -50,6 +50,16 @@ describe("a snapshot by scope", () => {
 		expect((failing[0] ?? 0) + (failing[1] ?? 0)).toBe(Object.values(whole.summary.failing).reduce((sum, count) => sum + count, 0));
 	});
 
+	it("is complete where all that is unknown is suppressed", () => {
+		const unknown = [at("eu-west-1", "a", { storageEncrypted: undefined }), at("us-east-1", "b", { storageEncrypted: undefined })];
+		const snapshot = snapshotOf(
+			{ ...inventory, resources: unknown, errors: [] },
+			{ suppressions: [{ id: "s", resources: ["*:db:a"], owner: "o", reason: "r", expires: days(1) }] },
+		);
+		expect(splitByScope(snapshot, unknown).map((part) => part.snapshot.summary.complete)).toEqual([true, false]);
+		expect(snapshot.summary.complete).toBe(false);
+	});
+
 	it("makes no scope of the EKS cluster that a resource of AWS belongs to", () => {
 		const nodeGroup = { ...compliant("eks.NodeGroup"), account: "111122223333", region: "us-east-1", cluster: "prod" };
 		const resources = [...inventory.resources, nodeGroup];

@@ -3,7 +3,7 @@ import { composeEstate } from "../estate/compose.ts";
 import type { Finding } from "../finding.ts";
 import { type ResourceKind, resourceKinds } from "../kinds.ts";
 import { severities } from "../severity.ts";
-import type { Readings, Snapshot, Summary } from "../snapshot.ts";
+import { isComplete, type Readings, type Snapshot, type Summary } from "../snapshot.ts";
 import type { SuppressionUse } from "../suppression.ts";
 import { isPartial, ownReading, readingOf } from "./readings.ts";
 
@@ -138,7 +138,7 @@ function summaryOf(base: Snapshot, other: Snapshot, taken: ReadonlySet<string>, 
 		verdicts,
 		failing,
 		suppressed,
-		complete: collectionErrors.length === 0 && verdicts.indeterminate === 0,
+		complete: isComplete(collectionErrors, findings),
 		resourcesByKind: Object.fromEntries(counts),
 	};
 }

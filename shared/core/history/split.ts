@@ -2,7 +2,7 @@ import type { Finding } from "../finding.ts";
 import { kinds, type ResourceKind, sourceOf } from "../kinds.ts";
 import { type Scope, scopeKey } from "../scope.ts";
 import { type Severity, severities } from "../severity.ts";
-import type { Snapshot, Summary } from "../snapshot.ts";
+import { isComplete, type Snapshot, type Summary } from "../snapshot.ts";
 import type { SuppressionUse } from "../suppression.ts";
 import type { VerdictName } from "../verdict.ts";
 import { splitEstate } from "./split-estate.ts";
@@ -94,7 +94,7 @@ function summarize({ findings, errors, resources }: Part, rules: number): Summar
 		verdicts,
 		failing,
 		suppressed,
-		complete: errors.length === 0 && verdicts.indeterminate === 0,
+		complete: isComplete(errors, findings),
 		resourcesByKind: Object.fromEntries(resources),
 	};
 }

@@ -287,7 +287,7 @@ export const complianceSchema: Schema = {
 		generator: text,
 		started_at: time,
 		timestamp: about(time, "When the scan ended."),
-		complete: about(flag, "Nothing that was asked for was left unread or unjudged."),
+		complete: about(flag, "Nothing that was asked for was left unread, or unjudged without a suppression."),
 		estate: { $ref: "#/$defs/section" },
 		clusters: listOf({ $ref: "#/$defs/section" }, "By name."),
 	}),

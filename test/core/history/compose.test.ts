@@ -158,6 +158,17 @@ describe("a look at some kinds, put into the last whole scan", () => {
 		expect(key?.finding_info.last_seen_time).toBe(Date.parse(before.finishedAt));
 	});
 
+	it("is complete where all that is unknown is suppressed", () => {
+		const accepted = (snapshot: Snapshot): Snapshot => ({
+			...snapshot,
+			findings: snapshot.findings.map((finding) => (finding.verdict === "indeterminate" ? { ...finding, suppressedBy: "s" } : finding)),
+		});
+		const [before, look] = [scan(world, morning, "a"), scan(world, morning + minute, "b", new Set(["kms.Key"]))];
+		expect(before.summary.verdicts.indeterminate).toBeGreaterThan(0);
+		expect(compose(look, before)?.summary.complete).toBe(false);
+		expect(compose(accepted(look), accepted(before))?.summary.complete).toBe(true);
+	});
+
 	it("keeps an earlier look at another kind", () => {
 		const before = scan(world, morning, "a");
 		const first = compose(scan(world, morning + minute, "b", new Set(["rds.DbInstance"])), before) as Snapshot;
