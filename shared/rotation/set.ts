@@ -61,7 +61,7 @@ export function* setSecret(request: StepRequest): Asking<StepResult> {
 }
 
 /** Labels the version, and looks once more whether the rotation is still this one. */
-function* marked({ request, description }: Setting): Asking<void> {
+function* marked({ request, description, pending }: Setting): Asking<void> {
 	const { token } = request;
 	if (!markedVersions(description).some(({ version }) => version === token)) {
 		const now = yield* ask({ kind: "now" });
@@ -72,6 +72,10 @@ function* marked({ request, description }: Setting): Asking<void> {
 		throw new RotationError(request.step, "stale", `Version ${token} of ${request.secret} is not pending any more.`);
 	if (!markedVersions(again).some(({ version }) => version === token))
 		throw new RotationError(request.step, "retry", `The label on version ${token} of ${request.secret} cannot be seen yet.`);
+	// Before it had our label the version may have been cancelled, deleted and written anew by a step that had stalled; from here on nobody can.
+	const kept = yield* valueAt(request, { version: token });
+	if (kept?.secret.password !== pending.password || kept.secret.username !== pending.username)
+		throw new RotationError(request.step, "stale", `Version ${token} of ${request.secret} was written anew meanwhile.`);
 }
 
 /** The user changes its own password, with whatever version opens the database; else the superuser does. */
