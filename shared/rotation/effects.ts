@@ -37,6 +37,8 @@ export interface PasswordChange {
 	readonly as: DatabaseSecret;
 	/** The user and its new password. */
 	readonly to: DatabaseSecret;
+	/** What the user's clients log in with until the rotation is finished: where an account can have two passwords, this one stays valid beside the new one. */
+	readonly current?: DatabaseSecret | undefined;
 }
 
 /**

@@ -32,7 +32,7 @@ const engines: Readonly<Record<string, RotationEngine>> = {
 
 const defaultPorts: Readonly<Record<RotationEngine, number>> = { postgres: 5432, mysql: 3306, mariadb: 3306 };
 
-/** Bytes of a user's name. PostgreSQL cuts longer ones silently, so that two users could become one. */
+/** The longest name of a user: in bytes for PostgreSQL, which cuts longer ones silently, so that two users could become one; in characters elsewhere. */
 export const longestName: Readonly<Record<RotationEngine, number>> = { postgres: 63, mysql: 32, mariadb: 80 };
 
 /** Reads the value of a secret, or says in words without any of its text why it cannot be used. */
@@ -71,8 +71,8 @@ export function parseSecret(text: string): DatabaseSecret | string {
 	if (!Number.isInteger(port) || port < 1 || port > 65535) problems.push("port is no port");
 	const plaintext = plaintextOf(record.ssl);
 	if (plaintext === undefined) problems.push("ssl is neither true nor false");
-	if (engine && byteLength(username) > longestName[engine])
-		problems.push(`username is longer than the ${longestName[engine]} bytes that ${engine} allows`);
+	if (engine && lengthOf(username, engine) > longestName[engine])
+		problems.push(`username is longer than the ${longestName[engine]} ${unitOf(engine)} that ${engine} allows`);
 	if (username.includes("\0")) problems.push("username holds a zero byte");
 	if (!engine || problems.length > 0) return problems.join(", ");
 	return { engine, host, port, username, password, dbname, masterarn, plaintext: plaintext === true, value: record };
@@ -101,10 +101,10 @@ const suffix = "_clone";
 export function alternateOf({ username, engine }: DatabaseSecret): { readonly name: string } | { readonly problem: string } {
 	if (username.endsWith(suffix) && username.length > suffix.length) return { name: username.slice(0, -suffix.length) };
 	const name = `${username}${suffix}`;
-	return byteLength(name) <= longestName[engine]
+	return lengthOf(name, engine) <= longestName[engine]
 		? { name }
 		: {
-				problem: `the name of the second user, ${JSON.stringify(name)}, would be longer than the ${longestName[engine]} bytes that ${engine} allows`,
+				problem: `the name of the second user, ${JSON.stringify(name)}, would be longer than the ${longestName[engine]} ${unitOf(engine)} that ${engine} allows`,
 			};
 }
 
@@ -113,4 +113,7 @@ export function alternateNames(one: string, other: string): { readonly first: st
 	return one === `${other}${suffix}` ? { first: other, second: one } : { first: one, second: other };
 }
 
-const byteLength = (text: string): number => new TextEncoder().encode(text).length;
+const lengthOf = (name: string, engine: RotationEngine): number =>
+	engine === "postgres" ? new TextEncoder().encode(name).length : [...name].length;
+
+const unitOf = (engine: RotationEngine): string => (engine === "postgres" ? "bytes" : "characters");

@@ -81,12 +81,15 @@ function* marked({ request, description, pending }: Setting): Asking<void> {
 /** The user changes its own password, with whatever version opens the database; else the superuser does. */
 function* setSingle(setting: Setting): Asking<string> {
 	const { request, pending, destination } = setting;
+	const change = { kind: "setPassword", destination, to: pending, current: setting.current.secret } as const;
+	let why = "";
 	for (const { secret, name } of yield* candidates(setting)) {
 		if (!(yield* accepts(request, destination, secret))) continue;
-		const answer = yield* ask({ kind: "setPassword", destination, as: secret, to: pending });
+		const answer = yield* ask({ ...change, as: secret });
 		if (answer.ok) return `itself, with ${name}`;
 		if (answer.failure !== "permission") yield* refused(setting, answer);
 		// Servers may keep password changes to administrators (rds.restrict_password_commands).
+		why = ` (${answer.message})`;
 		break;
 	}
 	const superuser = yield* superuserOf(setting);
@@ -94,9 +97,9 @@ function* setSingle(setting: Setting): Asking<string> {
 		throw new RotationError(
 			request.step,
 			"stuck",
-			`No version of ${request.secret} can change the password of ${JSON.stringify(pending.username)}. Name a superuser's secret in its member masterarn, or set the password by hand to that of the current version.`,
+			`No version of ${request.secret} can change the password of ${JSON.stringify(pending.username)}${why}. Name a superuser's secret in its member masterarn, or set the password by hand to that of the current version.`,
 		);
-	const answer = yield* ask({ kind: "setPassword", destination, as: superuser, to: pending });
+	const answer = yield* ask({ ...change, as: superuser });
 	if (!answer.ok) yield* refused(setting, answer);
 	return `the superuser ${JSON.stringify(superuser.username)}`;
 }

@@ -5,7 +5,7 @@ import { type Perform, rotationStep } from "../../../shared/rotation/machine.ts"
 import { performWith } from "../../../shared/rotation/perform.ts";
 import type { Engine } from "../../../shared/rotation/ports.ts";
 import { generator } from "./history.ts";
-import { hostilePassword, opens, orderArn, secretStore, superuserArn } from "./real.ts";
+import { hostilePassword, opens as opensScram, orderArn, secretStore, superuserArn } from "./real.ts";
 import { type SecretModel, SecretRefused, secretModel } from "./secret-model.ts";
 
 interface RealServer {
@@ -14,6 +14,10 @@ interface RealServer {
 	readonly superuser: { readonly username: string; readonly password: string };
 	/** What the server keeps of each user's password. */
 	readonly stored: (users: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+	/** Members of secrets for it; PostgreSQL's when left out. */
+	readonly secret?: Readonly<Record<string, unknown>>;
+	/** Is this what the server keeps of the password? */
+	readonly opens?: (stored: string, password: string) => boolean;
 }
 
 interface Actor {
@@ -48,11 +52,12 @@ export async function playOnServer(
 		passwords.push(made);
 		return made;
 	};
+	const opens = server.opens ?? opensScram;
+	const members = server.secret ?? { engine: "postgres", dbname: "postgres" };
 	const value = {
-		engine: "postgres",
+		...members,
 		host: "localhost",
 		port: server.port,
-		dbname: "postgres",
 		username: user,
 		password,
 		masterarn: superuserArn,
@@ -60,7 +65,7 @@ export async function playOnServer(
 	const secret: SecretModel = secretModel(orderArn, JSON.stringify(value));
 	const perform: Perform = performWith(
 		{
-			secrets: secretStore(secret, { ...server.superuser, port: server.port, dbname: "postgres" }, generate),
+			secrets: secretStore(secret, { ...members, ...server.superuser, port: server.port }, generate),
 			directory: { locate: async ({ host, port }) => ({ host, port }), prove: async () => undefined },
 			engines: { postgres: server.engine, mysql: server.engine, mariadb: server.engine },
 			now: () => 1_700_000_000_000,
@@ -158,7 +163,7 @@ export async function playOnServer(
 	return result(opens(verifier, current.password) ? undefined : "the current version does not open the server");
 }
 
-async function nextStep(secret: SecretModel, { stored }: RealServer, token: string): Promise<StepName> {
+async function nextStep(secret: SecretModel, { stored, opens = opensScram }: RealServer, token: string): Promise<StepName> {
 	const value = secret.versions.get(token)?.value;
 	if (value === undefined) return "createSecret";
 	const { username, password } = JSON.parse(value) as { username: string; password: string };
