@@ -1,7 +1,7 @@
 import { explainUnread, type Unread } from "../../core/observed.ts";
-import type { ApiCall, Decision, JsonObject } from "../action.ts";
-import type { CallOutcome } from "./attempt.ts";
-import { factsHash, sameJson } from "./canonical.ts";
+import type { ApiCall, Decision, JsonObject, Plan } from "../action.ts";
+import { type CallOutcome, inverseOf } from "./attempt.ts";
+import { factsHash, isBetween, sameJson } from "./canonical.ts";
 import { keys } from "./keys.ts";
 import type { Ports } from "./ports.ts";
 import { readOnly } from "./read-only.ts";
@@ -72,7 +72,7 @@ export async function nextCall(session: Session, course: Course, ports: Ports): 
 	const objection = index === 0 ? course.mayBegin?.(fresh.facts) : undefined;
 	if (objection !== undefined) return { result: "stop", detail: objection, facts: fresh.facts };
 	const held = course.planned
-		? mayGoOn(fresh, calls, index)
+		? mayGoOn(session, fresh, calls, index)
 		: index > 0 && fresh.decision.kind === "busy" && call.afterSettling
 			? settling(fresh)
 			: undefined;
@@ -88,7 +88,12 @@ const settling = ({ decision }: Extract<Fresh, { decision: Decision }>): Step =>
 });
 
 /** Is the rest of the calls what a fresh plan says? Undefined when it is. */
-function mayGoOn(fresh: Extract<Fresh, { decision: Decision }>, calls: readonly ApiCall[], index: number): Step | undefined {
+function mayGoOn(
+	{ attempt }: Session,
+	fresh: Extract<Fresh, { decision: Decision }>,
+	calls: readonly ApiCall[],
+	index: number,
+): Step | undefined {
 	const { decision, facts } = fresh;
 	const call = calls[index];
 	switch (decision.kind) {
@@ -101,7 +106,7 @@ function mayGoOn(fresh: Extract<Fresh, { decision: Decision }>, calls: readonly 
 			if (index > 0) return { result: "wait", seconds: 20, detail: decision.detail, tries: true };
 			return { result: "stop", detail: decision.detail, facts, superseded: true };
 		case "plan": {
-			if (sameJson(decision.calls, calls.slice(index))) return undefined;
+			if (sameJson(decision.calls, calls.slice(index)) && (index === 0 || isOurs(attempt, facts, decision))) return undefined;
 			if (index === 0) return { result: "stop", detail: "The resource is another than when the plan was made.", facts, superseded: true };
 			// AWS may show the call before only later.
 			if (sameJson(decision.calls, calls.slice(index - 1)))
@@ -109,6 +114,15 @@ function mayGoOn(fresh: Extract<Fresh, { decision: Decision }>, calls: readonly 
 			return { result: "stop", detail: "Somebody else changed the resource between two calls.", facts };
 		}
 	}
+}
+
+/** Are the facts what our own calls made of them? Otherwise the way back would lead to a state that somebody has left since. */
+function isOurs({ plan, before = {} }: Session["attempt"], facts: JsonObject, fresh: Plan): boolean {
+	const inverse = plan && inverseOf(plan);
+	if (!plan || !inverse) return plan !== undefined;
+	if (isBetween(facts, before, plan.desired)) return true;
+	const rest = inverseOf(fresh);
+	return rest?.every((call) => inverse.some((each) => sameJson(each, call))) ?? false;
 }
 
 interface Next {
