@@ -8,7 +8,7 @@ export const rdsClusterBackupRetention = clusterSetting({
 	id: "rds-cluster-backup-retention",
 	title: "Keep automated backups of a cluster for longer",
 	rules: ["rds-cluster-backup-retention"],
-	controls: ["RDS.50"],
+	controls: ["rds-cluster-backup-retention-check", "RDS.50"],
 	level: "auto",
 	exceptions: {},
 	guards: ["Raises only: a longer retention stays.", "Clusters whose backups AWS Backup manages are refused."],

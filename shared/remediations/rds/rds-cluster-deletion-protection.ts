@@ -7,7 +7,7 @@ export const rdsClusterDeletionProtection = clusterSetting({
 	id: "rds-cluster-deletion-protection",
 	title: "Protect a cluster from deletion",
 	rules: ["rds-cluster-deletion-protection"],
-	controls: ["RDS.7"],
+	controls: ["rds-cluster-deletion-protection-enabled", "RDS.7"],
 	level: "auto",
 	exceptions: {},
 	guards: ["Clusters that tags mark as short-lived are refused."],

@@ -28,7 +28,7 @@ export const rdsClusterEncryptedStorage = defineAction<State>({
 	family: "rds",
 	kinds: ["rds.DbCluster"],
 	rules: ["rds-cluster-storage-encrypted"],
-	controls: ["RDS.27"],
+	controls: ["rds-cluster-encrypted-at-rest", "RDS.27"],
 	level: "approve",
 	reads: ["rds:DescribeDBClusters", "rds:DescribeDBClusterSnapshots"],
 	writes: ["rds:CreateDBClusterSnapshot", "rds:RestoreDBClusterFromSnapshot"],

@@ -8,7 +8,7 @@ export const rdsClusterIamAuthentication = clusterSetting({
 	id: "rds-cluster-iam-authentication",
 	title: "Let a cluster accept IAM authentication",
 	rules: ["rds-cluster-iam-authentication"],
-	controls: ["RDS.12"],
+	controls: ["rds-cluster-iam-authentication-enabled", "RDS.12"],
 	level: "auto",
 	exceptions: { "serverless-v1": notOnServerlessV1 },
 	guards: ["Refused while other changes wait for the maintenance window.", "Engines without IAM authentication are refused."],

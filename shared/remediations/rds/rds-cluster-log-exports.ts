@@ -8,7 +8,7 @@ export const rdsClusterLogExports = clusterSetting({
 	id: "rds-cluster-log-exports",
 	title: "Export the logs of a cluster to CloudWatch Logs",
 	rules: ["rds-cluster-logs-exported", "rds-cluster-aurora-mysql-audit-log-exported"],
-	controls: ["RDS.34", "RDS.37"],
+	controls: ["rds-aurora-mysql-audit-logging-enabled", "rds-aurora-postgresql-logs-to-cloudwatch", "RDS.34", "RDS.37"],
 	level: "auto",
 	exceptions: {
 		"serverless-v1": (name) => refused("unsupported", `${name} is Aurora Serverless v1, which sends its logs to CloudWatch by itself.`),

@@ -28,7 +28,7 @@ export const rdsClusterMinorUpgrades = defineAction<State>({
 	family: "rds",
 	kinds: ["rds.DbCluster"],
 	rules: ["rds-cluster-auto-minor-version-upgrade"],
-	controls: ["RDS.35"],
+	controls: ["rds-cluster-auto-minor-version-upgrade-enable", "RDS.35"],
 	level: "auto",
 	reads: ["rds:DescribeDBClusters", "rds:DescribeDBInstances"],
 	writes: ["rds:ModifyDBCluster", "rds:ModifyDBInstance"],

@@ -6,7 +6,7 @@ export const rdsInstanceBackupRetention = instanceSetting({
 	id: "rds-instance-backup-retention",
 	title: "Keep automated backups of an instance for longer",
 	rules: ["rds-instance-backup-retention"],
-	controls: ["RDS.11"],
+	controls: ["db-instance-backup-enabled", "RDS.11"],
 	level: "auto",
 	takers: { custom: true },
 	guards: [

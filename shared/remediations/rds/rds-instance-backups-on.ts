@@ -6,7 +6,7 @@ export const rdsInstanceBackupsOn = instanceSetting({
 	id: "rds-instance-backups-on",
 	title: "Turn automated backups of an instance on",
 	rules: ["rds-instance-backup-enabled"],
-	controls: ["RDS.11"],
+	controls: ["db-instance-backup-enabled", "RDS.11"],
 	level: "window",
 	takers: { custom: true },
 	guards: [

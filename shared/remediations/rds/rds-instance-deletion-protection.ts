@@ -7,7 +7,7 @@ export const rdsInstanceDeletionProtection = instanceSetting({
 	id: "rds-instance-deletion-protection",
 	title: "Protect an instance from deletion",
 	rules: ["rds-instance-deletion-protection"],
-	controls: ["RDS.8"],
+	controls: ["rds-instance-deletion-protection-enabled", "RDS.8"],
 	level: "auto",
 	takers: { replicas: true, custom: true },
 	guards: ["Instances that tags mark as short-lived are refused.", "Members of clusters are refused: their cluster is protected."],

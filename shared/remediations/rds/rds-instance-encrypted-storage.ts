@@ -21,7 +21,7 @@ export const rdsInstanceEncryptedStorage = defineAction<State>({
 	family: "rds",
 	kinds: ["rds.DbInstance"],
 	rules: ["rds-instance-storage-encrypted"],
-	controls: ["RDS.3"],
+	controls: ["rds-storage-encrypted", "RDS.3"],
 	level: "approve",
 	reads: ["rds:DescribeDBInstances", "rds:DescribeDBSnapshots"],
 	writes: ["rds:CreateDBSnapshot", "rds:CopyDBSnapshot", "rds:RestoreDBInstanceFromDBSnapshot"],

@@ -6,7 +6,7 @@ export const rdsInstanceEnhancedMonitoring = instanceSetting({
 	id: "rds-instance-enhanced-monitoring",
 	title: "Turn Enhanced Monitoring of an instance on",
 	rules: ["rds-instance-enhanced-monitoring"],
-	controls: ["RDS.6"],
+	controls: ["rds-enhanced-monitoring-enabled", "RDS.6"],
 	level: "auto",
 	takers: { auroraMembers: true, replicas: true },
 	alsoNeeds: monitoringNeeds,

@@ -8,7 +8,7 @@ export const rdsInstanceIamAuthentication = instanceSetting({
 	id: "rds-instance-iam-authentication",
 	title: "Let an instance accept IAM authentication",
 	rules: ["rds-instance-iam-authentication"],
-	controls: ["RDS.10"],
+	controls: ["rds-instance-iam-authentication-enabled", "RDS.10"],
 	level: "auto",
 	takers: { replicas: true },
 	guards: ["Refused while other changes wait for the maintenance window.", "Engines without IAM authentication are refused."],

@@ -7,7 +7,16 @@ export const rdsInstanceLogExports = instanceSetting({
 	id: "rds-instance-log-exports",
 	title: "Export the logs of an instance to CloudWatch Logs",
 	rules: ["rds-instance-logs-exported", "rds-instance-postgresql-log-exported", "rds-instance-mariadb-logs-exported"],
-	controls: ["RDS.9", "RDS.36", "RDS.40", "RDS.42"],
+	controls: [
+		"mariadb-publish-logs-to-cloudwatch-logs",
+		"rds-logging-enabled",
+		"rds-postgresql-logs-to-cloudwatch",
+		"rds-sql-server-logs-to-cloudwatch",
+		"RDS.9",
+		"RDS.36",
+		"RDS.40",
+		"RDS.42",
+	],
 	level: "auto",
 	takers: { replicas: true },
 	guards: [

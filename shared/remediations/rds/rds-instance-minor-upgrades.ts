@@ -6,7 +6,7 @@ export const rdsInstanceMinorUpgrades = instanceSetting({
 	id: "rds-instance-minor-upgrades",
 	title: "Let an instance take minor engine versions",
 	rules: ["rds-instance-auto-minor-version-upgrade"],
-	controls: ["RDS.13"],
+	controls: ["rds-automatic-minor-version-upgrade-enabled", "RDS.13"],
 	level: "auto",
 	takers: { auroraMembers: true, replicas: true },
 	guards: ["Members of a Multi-AZ DB cluster are refused: the setting is the cluster's."],

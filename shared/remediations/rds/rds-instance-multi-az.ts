@@ -7,7 +7,7 @@ export const rdsInstanceMultiAz = instanceSetting({
 	id: "rds-instance-multi-az",
 	title: "Give an instance a standby in another Availability Zone",
 	rules: ["rds-instance-multi-az"],
-	controls: ["RDS.5"],
+	controls: ["rds-multi-az-support", "RDS.5"],
 	level: "approve",
 	takers: { replicas: true },
 	guards: [

@@ -6,7 +6,7 @@ export const rdsInstancePrivate = instanceSetting({
 	id: "rds-instance-private",
 	title: "Take the public address from an instance",
 	rules: ["rds-instance-public-access-disabled", "rds-instance-not-public"],
-	controls: ["RDS.2"],
+	controls: ["rds-instance-public-access-check", "RDS.2"],
 	level: "auto",
 	takers: { auroraMembers: true, replicas: true, custom: true },
 	guards: ["Members of a Multi-AZ DB cluster are refused: the API changes them on the cluster only."],

@@ -9,7 +9,7 @@ export const rdsProxyTlsRequired = defineAction<ProxyState>({
 	family: "rds",
 	kinds: ["rds.DbProxy"],
 	rules: ["rds-proxy-tls-required"],
-	controls: [],
+	controls: ["rds-proxy-tls-encryption", "RDS.43"],
 	level: "approve",
 	reads: ["rds:DescribeDBProxies"],
 	writes: ["rds:ModifyDBProxy"],

@@ -24,7 +24,7 @@ export const rdsSnapshotEncrypted = defineAction<State>({
 	family: "snapshots",
 	kinds: ["rds.Snapshot"],
 	rules: ["rds-snapshot-encrypted"],
-	controls: ["RDS.4"],
+	controls: ["rds-snapshot-encrypted", "RDS.4"],
 	level: "window",
 	reads: ["rds:DescribeDBClusterSnapshots", "rds:DescribeDBSnapshots"],
 	writes: ["rds:CopyDBSnapshot"],
@@ -32,7 +32,7 @@ export const rdsSnapshotEncrypted = defineAction<State>({
 		...keyNeeds("The copy is encrypted with the key of the settings."),
 		{ action: "rds:AddTagsToResource", why: "The copy takes the tags of the original." },
 	],
-	triggers: ["rds:CreateDBSnapshot", "rds:CopyDBSnapshot", "RDS-EVENT-0042", "RDS-EVENT-0091"],
+	triggers: ["rds:CreateDBSnapshot", "rds:CopyDBSnapshot", "RDS-EVENT-0042"],
 	guards: [
 		"Never deletes the original.",
 		"Refused without a key in the settings.",

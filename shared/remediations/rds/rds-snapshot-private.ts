@@ -9,7 +9,7 @@ export const rdsSnapshotPrivate = defineAction<SharedState>({
 	family: "snapshots",
 	kinds: ["rds.Snapshot"],
 	rules: ["rds-snapshot-not-public"],
-	controls: ["RDS.1"],
+	controls: ["rds-snapshots-public-prohibited", "RDS.1"],
 	level: "auto",
 	...sharing,
 	guards: ["Manual snapshots of this account only."],
