@@ -209,6 +209,8 @@ def of_s3(call: Call, environ: dict[str, Any]) -> tuple[str, str, dict[str, str]
         context["s3:x-amz-server-side-encryption"] = header
     if header := environ.get("HTTP_X_AMZ_SERVER_SIDE_ENCRYPTION_AWS_KMS_KEY_ID"):
         context["s3:x-amz-server-side-encryption-aws-kms-key-id"] = header
+    if header := environ.get("HTTP_IF_NONE_MATCH"):
+        context["s3:if-none-match"] = header
     owner = next((backends["aws"] for backends in list(s3_backends.values()) if bucket in backends["aws"].buckets), None)
     found = owner.buckets[bucket] if owner else None
     encrypted: tuple[str, list[str]] | None = None
@@ -223,12 +225,27 @@ def of_s3(call: Call, environ: dict[str, Any]) -> tuple[str, str, dict[str, str]
     return action, resource, context, policy.decode() if isinstance(policy, bytes) else policy, encrypted
 
 
+def of_secret(call: Call, identifier: str) -> dict[str, str]:
+    """What policies may ask of a secret: its tags, and which function rotates it."""
+    from moto.secretsmanager.models import secretsmanager_backends
+
+    secrets = secretsmanager_backends[call.account][call.region].secrets
+    if identifier not in secrets:
+        return {}
+    secret = secrets[identifier]
+    context = {f"secretsmanager:ResourceTag/{tag['Key']}": tag["Value"] for tag in secret.tags or []}
+    if secret.rotation_lambda_arn:
+        context["secretsmanager:resource/AllowRotationLambdaArn"] = secret.rotation_lambda_arn
+    return context
+
+
 def of_others(call: Call, environ: dict[str, Any]) -> tuple[str, str, dict[str, str], Any, tuple[str, list[str]] | None]:
     from moto.sns.models import sns_backends
 
     body = body_of(environ)
     action = f"{ACTION_PREFIX.get(call.service, call.service)}:{call.operation.removesuffix('Batch') if call.service == 'sqs' else call.operation}"
     resource, policy, encrypted = "*", None, None
+    context: dict[str, str] = {}
     here = f"{call.region}:{call.account}"
     match call.service:
         case "sqs" if "QueueUrl" in body:
@@ -252,6 +269,7 @@ def of_others(call: Call, environ: dict[str, Any]) -> tuple[str, str, dict[str, 
             resource = body.get("stateMachineArn") or body.get("executionArn") or body.get("mapRunArn") or "*"
         case "secretsmanager" if "SecretId" in body:
             resource = body["SecretId"]
+            context = of_secret(call, resource)
         case "kms" if "KeyId" in body and call.operation in ("Decrypt", "Encrypt", "GenerateDataKey", "DescribeKey"):
             found = key_policy(body["KeyId"], call.account, call.region)
             resource = found[0] if found else "*"
@@ -264,7 +282,7 @@ def of_others(call: Call, environ: dict[str, Any]) -> tuple[str, str, dict[str, 
         case "events" if call.operation == "PutEvents":
             name = (body.get("Entries") or [{}])[0].get("EventBusName", "default")
             resource = name if name.startswith("arn:") else f"arn:aws:events:{here}:event-bus/{name}"
-    return action, resource, {}, policy, encrypted
+    return action, resource, context, policy, encrypted
 
 
 # IAM asks for nothing here.

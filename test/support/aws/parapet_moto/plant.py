@@ -8,9 +8,11 @@ POST /parapet-api/plant {account?, region?, …} with any of
   automatedBackups: {instance: {member: value}}; recoveryPoints: {vault: [RecoveryPointByBackupVault]}
   addons, accessEntries, podIdentities, identityProviders: {cluster: {key: members}} (access entries carry `policies`)
   secrets: {name: {attribute of moto's secret: value}}; kmsKeys: {id: {attribute: value}}
+  secretVersions: {name: {version: [label]}}: versions without a value, as RotateSecret makes them; their labels leave other versions
 A member set to null is left out of the answer. ISO 8601 text becomes a date.
 """
 
+import time
 from typing import Any
 
 from .patch_eks import things
@@ -87,8 +89,13 @@ def _others(account: str, region: str, body: dict[str, Any]) -> set[str]:
         secret = secretsmanager_backends[account][region].secrets[name]
         for attribute, value in fields.items():
             setattr(secret, attribute, value)
+    for name, versions in body.get("secretVersions", {}).items():
+        secret = secretsmanager_backends[account][region].secrets[name]
+        for version, labels in versions.items():
+            secret.remove_version_stages_from_old_versions(labels)
+            secret.versions[version] = {"createdate": int(time.time()), "version_id": version, "version_stages": list(labels)}
     for identifier, fields in body.get("kmsKeys", {}).items():
         key = kms_backends[account][region].keys[identifier]
         for attribute, value in fields.items():
             setattr(key, attribute, value)
-    return {"recoveryPoints", "secrets", "kmsKeys"}
+    return {"recoveryPoints", "secrets", "secretVersions", "kmsKeys"}
