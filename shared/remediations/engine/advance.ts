@@ -147,17 +147,20 @@ async function undo(session: Session, fault: string, ports: Ports): Promise<bool
 	const fresh = await readAgain(session, ports);
 	if (!plan || !before || !("facts" in fresh)) return byHand("It cannot be read what is there now: somebody must look at it.");
 	if (sameJson(fresh.facts, before)) return byHand("Nothing is changed.");
-	if (!inverseOf(plan)) return byHand("There is no way back: somebody must look at it.");
+	const inverse = inverseOf(plan);
+	if (!inverse) return byHand("There is no way back: somebody must look at it.");
 	if (!isBetween(fresh.facts, before, plan.desired)) return byHand("Somebody else changed it meanwhile: somebody must look at it.");
-	await session.save({ phase: "rollingBack", tries: 0, fault }, `${fault} It is taken back.`);
+	// The way back from what was not made is no part of it.
+	const unmade = fresh.decision.kind === "plan" ? (inverseOf(fresh.decision) ?? []) : [];
+	const back = inverse.filter((call) => !unmade.some((each) => sameJson(each, call)));
+	await session.save({ phase: "rollingBack", tries: 0, fault, back }, `${fault} It is taken back.`);
 	return true;
 }
 
 async function rollBack(session: Session, ports: Ports): Promise<boolean> {
-	const { plan, undone, before = {}, fault = "", tries } = session.attempt;
-	const calls = plan && inverseOf(plan);
+	const { plan, back: calls, undone, before = {}, fault = "", tries } = session.attempt;
 	const fail = (detail: string) => off(session.finish("failed", `${fault} Taking it back failed too: ${detail}`, {}, "failed"));
-	if (!calls) return fail("there is no way back.");
+	if (!plan || !calls) return fail("there is no way back.");
 	const mayBegin = (facts: JsonObject) => (isBetween(facts, before, plan.desired) ? undefined : changedSince);
 	const step = await nextCall(session, { calls, made: undone, member: "undone", planned: false, mayBegin }, ports);
 	switch (step.result) {

@@ -123,6 +123,8 @@ export interface Attempt {
 	readonly made: readonly CallOutcome[];
 	/** Calls of the inverse as they went, once it rolls back. */
 	readonly undone: readonly CallOutcome[];
+	/** The calls by which it rolls back: those of the inverse that undo what was made. */
+	readonly back?: readonly ApiCall[];
 	/** Why it rolls back. */
 	readonly fault?: string;
 	/** How often it was put off in this phase. */

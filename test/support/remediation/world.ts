@@ -142,6 +142,8 @@ export function world(config: RemediationConfig = {}, actions: readonly Action[]
 		failing: undefined as ((what: string) => boolean) | undefined,
 		/** What AWS says instead of doing what it is asked. */
 		refusals: [] as { readonly name: string; readonly message: string; readonly done?: boolean }[],
+		/** Calls that are always denied. */
+		denied: (_input: JsonObject): boolean => false,
 		suppressions: [] as Suppression[],
 		fleet: 1000 as number | undefined,
 		/** Called after each write, with the database. */
@@ -177,7 +179,7 @@ export function world(config: RemediationConfig = {}, actions: readonly Action[]
 					return seen({ TagList: Object.entries(database.tags).map(([Key, Value]) => ({ Key, Value })) }) as never;
 				}
 				if (!mayWrite) throw new Error(`${operation} through the reading caller`);
-				const refusal = state.refusals.shift();
+				const refusal = state.denied(input) ? { name: "AccessDenied", message: "No", done: false } : state.refusals.shift();
 				if (!refusal || refusal.done) {
 					writes.push(structuredClone(input));
 					const { name: _, ...facts } = input;
