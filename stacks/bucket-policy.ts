@@ -14,8 +14,18 @@ const overTls = (bucketArn: string) => [
 	deny("OverNewTlsOnly", bucketArn, ["s3:*"], { NumericLessThan: { "s3:TlsVersion": "1.2" } }),
 ];
 
+/** What a bucket's policy denies beside what every bucket's does. */
+interface Denied {
+	/** ARN of the only key that objects may be written with. */
+	readonly key: string;
+	/** Nobody deletes an object. */
+	readonly undeletable: boolean;
+	/** Prefixes below which an object is written once: who writes it must say that there is none. */
+	readonly writtenOnce: readonly string[];
+}
+
 /** The policy of a bucket: it only denies, since IAM says who may what. */
-export const bucketPolicy = (bucketArn: string, { key, undeletable }: { readonly key: string; readonly undeletable: boolean }) => ({
+export const bucketPolicy = (bucketArn: string, { key, undeletable, writtenOnce }: Denied) => ({
 	Version: "2012-10-17",
 	Statement: [
 		...overTls(bucketArn),
@@ -39,6 +49,19 @@ export const bucketPolicy = (bucketArn: string, { key, undeletable }: { readonly
 			Resource: [`${bucketArn}/*`],
 			Condition: { StringEquals: { "s3:x-amz-server-side-encryption": "AES256" } },
 		},
+		...(writtenOnce.length > 0
+			? [
+					{
+						// Multipart uploads and copies cannot say so and are denied with it: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html.
+						Sid: "NothingIsOverwritten",
+						Effect: "Deny",
+						Principal: "*",
+						Action: ["s3:PutObject"],
+						Resource: writtenOnce.map((prefix) => `${bucketArn}/${prefix}*`),
+						Condition: { Null: { "s3:if-none-match": "true" } },
+					},
+				]
+			: []),
 		...(undeletable
 			? [
 					{

@@ -20,8 +20,9 @@ export function storage(deployment: Deployment, key: aws.kms.Key): Storage {
 	const evidence = bucket(deployment, "Evidence", names.buckets.evidence, key, access, {
 		objectLock: objectLock !== undefined,
 		undeletable: production,
+		writtenOnce: kept,
 		rules: [
-			...["snapshots/v1/", "findings/v1/", "reports/v1/"].map((prefix) => expiring(prefix, evidenceDays, 30)),
+			...kept.map((prefix) => expiring(prefix, evidenceDays, 30)),
 			// Pointers are written over and over; what is old of them says when which snapshot was the latest.
 			aged("latest/v1/", 90),
 			aged(evidenceLayout.allComplete, 7),
@@ -39,6 +40,7 @@ export function storage(deployment: Deployment, key: aws.kms.Key): Storage {
 	const state = bucket(deployment, "State", names.buckets.state, key, access, {
 		objectLock: false,
 		undeletable: false,
+		writtenOnce: [],
 		rules: [
 			...["work/v1/", "checks/v1/", "changes/v1/"].map((prefix) => expiring(prefix, workDays, 7)),
 			// The plan of the last run is among them: it says which scopes must not grow stale, however seldom runs are.
@@ -53,6 +55,9 @@ export function storage(deployment: Deployment, key: aws.kms.Key): Storage {
 	return { evidence: evidence.bucket, state: state.bucket, ready: [...evidence.ready, ...state.ready] };
 }
 
+/** Evidence that never changes. */
+const kept = ["snapshots/v1/", "findings/v1/", "reports/v1/"] as const;
+
 /** Days: longer than a month lies between no two runs. */
 const longestPause = 40;
 
@@ -60,6 +65,8 @@ interface BucketFacts {
 	readonly objectLock: boolean;
 	/** Nobody deletes what is in it. */
 	readonly undeletable: boolean;
+	/** Prefixes below which nothing is written over. */
+	readonly writtenOnce: readonly string[];
 	readonly rules: readonly Rule[];
 }
 
@@ -93,7 +100,7 @@ function bucket(
 	name: string,
 	key: aws.kms.Key,
 	access: { readonly bucket: aws.s3.Bucket; readonly ready: readonly $util.Resource[] },
-	{ objectLock, undeletable, rules }: BucketFacts,
+	{ objectLock, undeletable, writtenOnce, rules }: BucketFacts,
 ) {
 	const made = new aws.s3.Bucket(
 		id,
@@ -122,7 +129,10 @@ function bucket(
 	);
 	const policy = new aws.s3.BucketPolicy(
 		`${id}Policy`,
-		{ bucket: made.bucket, policy: key.arn.apply((arn) => JSON.stringify(bucketPolicy(names.bucketArn(name), { key: arn, undeletable }))) },
+		{
+			bucket: made.bucket,
+			policy: key.arn.apply((arn) => JSON.stringify(bucketPolicy(names.bucketArn(name), { key: arn, undeletable, writtenOnce }))),
+		},
 		{ dependsOn: shut },
 	);
 	return { bucket: made, ready: [...shut, versioning, encryption, policy] as $util.Resource[] };

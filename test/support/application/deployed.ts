@@ -80,7 +80,10 @@ export async function deployApplication(
 		slack: slackOptions,
 		config = () => ({}),
 		...options
-	}: ApplicationOptions & { readonly slack?: SlackOptions; readonly config?: object | ((secret: string) => object) } = {},
+	}: ApplicationOptions & {
+		readonly slack?: SlackOptions;
+		readonly config?: object | ((secret: string, emulator: Emulator) => object | Promise<object>);
+	} = {},
 ): Promise<Deployed> {
 	const emulator = await startEmulator();
 	const stops: (() => Promise<unknown>)[] = [() => emulator.stop()];
@@ -110,6 +113,8 @@ export async function deployApplication(
 		});
 		stops.push(() => way.stop());
 
+		const more =
+			typeof config === "function" ? await (config as (secret: string, emulator: Emulator) => object)(secret ?? "", emulator) : config;
 		const file = join(directory, "parapet.config.json");
 		writeFileSync(
 			file,
@@ -122,7 +127,7 @@ export async function deployApplication(
 				services: ["rds", "iam"],
 				alerts: { targets: { security: { type: "slack", channel: "C0000001", token: { secret }, api: `${way.url}/api` } } },
 				deploy: { eventAccounts: place.members },
-				...(typeof config === "function" ? (config as (secret: string) => object)(secret ?? "") : config),
+				...more,
 			}),
 		);
 		const template = await memberTemplate(file);
