@@ -4,6 +4,7 @@ import * as z from "zod";
 import { ConfigError } from "../core/errors.ts";
 import { services } from "../core/kinds.ts";
 import { severities } from "../core/severity.ts";
+import { RemediationConfig } from "../remediations/settings.ts";
 import { AlertConfig } from "./alert-settings.ts";
 import { DatabaseList } from "./database-settings.ts";
 import { DeployConfig } from "./deploy-settings.ts";
@@ -54,6 +55,8 @@ const Config = z.strictObject({
 	publish: PublishConfig.optional(),
 	/** The serverless application, for `sst deploy`. */
 	deploy: DeployConfig.optional(),
+	/** What may be repaired, where, and how far by itself. */
+	remediation: RemediationConfig.optional(),
 	/** Values for every rule that declares a parameter of that name. */
 	parameters: z.record(z.string(), z.unknown()).optional(),
 	/** Settings of single rules. */

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { RemediationConfig, remediationSettings } from "../../shared/remediations/settings.ts";
 import { AlertConfig } from "../../shared/runtime/alert-settings.ts";
 import { DeployConfig } from "../../shared/runtime/deploy-settings.ts";
 import { deploymentOf } from "../../stacks/deployment.ts";
@@ -59,6 +60,31 @@ describe("docs/configuration.md", () => {
 			events: `${events}`,
 			tracing: `${tracing}`,
 		};
+		expect(Object.fromEntries(Object.keys(expected).map((name) => [name, rows.get(name)?.[1]]))).toEqual(expected);
+	});
+});
+
+describe("docs/configuration.md on remediation", () => {
+	it("has every member, and no other", () => {
+		const written = paths(schemaOf(RemediationConfig)).map((path) =>
+			path.replace(/^settings\.ephemeralTags\..*/, "settings.ephemeralTags"),
+		);
+		expect([...rowsOf("Remediation").keys()]).toEqual(written);
+	});
+
+	it("names the defaults", () => {
+		const { mode, budget, timezone, expiryHours, actions } = remediationSettings();
+		const expected = {
+			mode: `\`${mode}\``,
+			"budget.perHour": `${budget.perHour}`,
+			"budget.share": `${budget.share}`,
+			timezone: `\`${timezone}\``,
+			expiryHours: `${expiryHours}`,
+			"settings.backupDays": `${actions.backupDays}`,
+			"settings.logDays": `${actions.logDays}`,
+			"settings.rotationDays": `${actions.rotationDays}`,
+		};
+		const rows = rowsOf("Remediation");
 		expect(Object.fromEntries(Object.keys(expected).map((name) => [name, rows.get(name)?.[1]]))).toEqual(expected);
 	});
 });
