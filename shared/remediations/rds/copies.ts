@@ -13,7 +13,8 @@ interface Tag {
 export const copyTags = (tags: readonly Tag[] | undefined, arn: string): Json => [
 	...(tags ?? [])
 		.filter(({ Key }) => Key !== undefined && !Key.startsWith("aws:") && Key !== copyTag)
-		.map(({ Key = "", Value = "" }) => ({ Key, Value })),
+		.map(({ Key = "", Value = "" }) => ({ Key, Value }))
+		.sort((one, other) => (one.Key < other.Key ? -1 : 1)),
 	{ Key: copyTag, Value: arn },
 ];
 

@@ -19,6 +19,8 @@ interface State extends ClusterState {
 	readonly members: readonly DBInstance[];
 }
 
+const inOrder = (members: readonly DBInstance[]) =>
+	[...members].sort((one, other) => ((one.DBInstanceIdentifier ?? "") < (other.DBInstanceIdentifier ?? "") ? -1 : 1));
 const names = (members: readonly DBInstance[]) => members.map((member) => member.DBInstanceIdentifier ?? "").sort();
 
 /** A Multi-AZ DB cluster is changed itself, an Aurora cluster by all of its members. The change ignores ApplyImmediately. */
@@ -47,7 +49,7 @@ export const rdsClusterMinorUpgrades = defineAction<State>({
 			(page) => page.DBInstances ?? [],
 			(page) => page.Marker,
 		);
-		return listing.failure ? { unread: listing.failure } : { state: { ...cluster.state, members: listing.items } };
+		return listing.failure ? { unread: listing.failure } : { state: { ...cluster.state, members: inOrder(listing.items) } };
 	},
 	facts: ({ db, members }) =>
 		sortOf(db) === "aurora"

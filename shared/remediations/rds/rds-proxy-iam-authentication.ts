@@ -4,6 +4,12 @@ import { compliant, defined, notReported, planned, refused } from "./decide.ts";
 import { modifyProxy, type ProxyState, proxyTriggers, readProxy } from "./proxy.ts";
 import { held } from "./status.ts";
 
+const nameOf = (one: UserAuthConfigInfo): string => one.SecretArn ?? one.UserName ?? "";
+
+/** In an order that AWS's own order does not change. */
+const inOrder = (auth: readonly UserAuthConfigInfo[] | undefined): UserAuthConfigInfo[] =>
+	[...(auth ?? [])].sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
+
 /** Auth replaces the whole list: every entry is given back as it was told, with names of secrets and never their values. */
 const entryOf = (one: UserAuthConfigInfo, iam: string | undefined): JsonObject =>
 	defined({
@@ -36,11 +42,11 @@ export const rdsProxyIamAuthentication = defineAction<ProxyState>({
 	read: readProxy,
 	facts: ({ db }) => ({
 		requireTls: db.RequireTLS ?? null,
-		auth: (db.Auth ?? []).map((one) => ({ secret: one.SecretArn ?? one.UserName ?? null, iamAuth: one.IAMAuth ?? null })),
+		auth: inOrder(db.Auth).map((one) => ({ secret: nameOf(one), iamAuth: one.IAMAuth ?? null })),
 	}),
 	plan({ db }, _settings, target) {
 		const { name } = target;
-		const auth = db.Auth ?? [];
+		const auth = inOrder(db.Auth);
 		if (auth.length === 0)
 			return db.DefaultAuthScheme === "IAM_AUTH"
 				? compliant(`${name} requires IAM authentication.`)
@@ -70,7 +76,7 @@ export const rdsProxyIamAuthentication = defineAction<ProxyState>({
 					"Accept the logins from before again",
 				),
 			],
-			desired: { requireTls: true, auth: auth.map((one) => ({ secret: one.SecretArn ?? one.UserName ?? null, iamAuth: "REQUIRED" })) },
+			desired: { requireTls: true, auth: auth.map((one) => ({ secret: nameOf(one), iamAuth: "REQUIRED" })) },
 			downtime: "none; clients that log in with a password are turned away",
 			risk: "high",
 			notes: [
