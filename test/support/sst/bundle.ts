@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { type BuildOptions, build, type Loader, type Metafile } from "esbuild";
 import type { BundleFile, FunctionBundle } from "./graph.ts";
@@ -92,6 +92,23 @@ function packagesIn(metafile: Metafile): Record<string, number> {
 			bytes.set(name, (bytes.get(name) ?? 0) + bytesInOutput);
 		}
 	return Object.fromEntries([...bytes].filter(([, size]) => size > 0).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** A file that exports the handler and does nothing, for those who only want to know what is created. */
+export async function emptyBundle(
+	{ functionID, handler }: BuildRequest,
+	folder: string,
+): Promise<{ answer: BuildAnswer; bundle?: FunctionBundle }> {
+	const below = join("artifacts", `${functionID}-src`);
+	const out = join(folder, below);
+	if (sourceOf(handler) === undefined) return { answer: { handler, out, errors: [`handler not found: ${handler}`], sourcemaps: [] } };
+	const member = extname(handler);
+	await mkdir(out, { recursive: true });
+	await writeFile(join(out, "bundle.mjs"), `export const ${member.slice(1)} = async () => {};\n`);
+	return {
+		answer: { handler: `bundle${member}`, out, errors: [], sourcemaps: [] },
+		bundle: { name: functionID, source: handler, handler: `bundle${member}`, folder: below, bytes: 0, packages: {}, files: [] },
+	};
 }
 
 /** Bundles a function with the options that SST 4's builder of Node functions uses. */

@@ -80,6 +80,8 @@ export interface GraphOptions {
 	readonly region?: string;
 	/** A module that exports `run`, instead of `sst.config.ts`. */
 	readonly program?: string;
+	/** Are functions bundled? Otherwise they are empty files. Default: yes. */
+	readonly bundles?: boolean;
 	/** More environment variables of the program. */
 	readonly env?: Readonly<Record<string, string>>;
 }
@@ -91,6 +93,7 @@ export interface RunOptions {
 	readonly account: string;
 	readonly region: string;
 	readonly program?: string | undefined;
+	readonly bundles?: boolean | undefined;
 	/** Set when SST itself has bundled the program and answers its components. */
 	readonly deploy?: { readonly app: string; readonly program: string; readonly answer: string };
 }
@@ -122,6 +125,7 @@ export async function infraGraph(options: GraphOptions): Promise<Graph & { reado
 		account: options.account ?? "123456789012",
 		region: options.region ?? "eu-central-1",
 		program: options.program,
+		bundles: options.bundles,
 	};
 	const ambient = Object.entries(process.env).filter(([name]) => !own.test(name) && name !== "NODE_OPTIONS");
 	const child = fork(join(import.meta.dirname, "run.ts"), [JSON.stringify(run)], {

@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { bundle, emptyBundle } from "./bundle.ts";
 import type { FunctionBundle, GraphResource, Json, RunAnswer, RunOptions } from "./graph.ts";
 import { platform } from "./platform.ts";
 import { appOf, bundleProgram, programFile } from "./program.ts";
@@ -77,7 +78,8 @@ MockMonitor.prototype.registerResource = function record(this: MockMonitor, requ
 };
 
 const app = options.deploy ? { name: options.deploy.app } : await appOf(options);
-if (!options.deploy) process.env.SST_SERVER = await componentServer(options.folder, bundles);
+if (!options.deploy)
+	process.env.SST_SERVER = await componentServer(options.folder, bundles, options.bundles === false ? emptyBundle : bundle);
 
 await pulumi.runtime.setMocks(
 	{

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type BuildRequest, bundle } from "./bundle.ts";
+import type { BuildRequest, bundle } from "./bundle.ts";
 import type { FunctionBundle } from "./graph.ts";
 
 interface Call {
@@ -9,14 +9,14 @@ interface Call {
 }
 
 /** Answers what SST's components ask of SST's command line: where assets go, and bundles of functions; gives its address. */
-export async function componentServer(folder: string, bundles: FunctionBundle[]): Promise<string> {
+export async function componentServer(folder: string, bundles: FunctionBundle[], build: typeof bundle): Promise<string> {
 	const methods: Readonly<Record<string, (argument: unknown) => unknown>> = {
 		"Provider.Aws.Bootstrap": (argument) => {
 			const { region } = argument as { region: string };
 			return { asset: `sst-asset-${region}`, assetEcrRegistryId: "", assetEcrUrl: "", state: `sst-state-${region}` };
 		},
 		"Runtime.Build": async (argument) => {
-			const { answer, bundle: built } = await bundle(argument as BuildRequest, folder);
+			const { answer, bundle: built } = await build(argument as BuildRequest, folder);
 			if (built) bundles.push(built);
 			return answer;
 		},
