@@ -50,6 +50,7 @@ export const kmsKeyRotation = defineAction<RotationState>({
 			return refused("unsupported", `The material of ${arn} comes from ${state.origin}; KMS rotates only its own.`);
 		if (state.primary !== undefined) return refused("wrongPlace", `${arn} is a replica: rotation is turned on at ${state.primary}.`);
 		if (state.state !== "Enabled") return refused("unsupported", `${arn} is ${state.state}: rotation can be turned on once it is enabled.`);
+		if (state.rotates === undefined) return refused("unknown", `Whether ${arn} rotates was not read.`);
 		return planned({
 			level: "auto",
 			calls: [apiCall("kms:EnableKeyRotation", { KeyId: arn }, "Turn on automatic rotation")],

@@ -92,7 +92,7 @@ function askedOf(question: Question, { server }: ParameterState): readonly Requi
 	}
 }
 
-const factsOf = ({ group, parameters }: ParameterState, asked: readonly Requirement[] | string): JsonObject => ({
+const factsOf = ({ group, parameters }: ParameterState, asked: readonly Requirement[] | string) => ({
 	group: group.name,
 	parameters: Object.fromEntries(
 		(typeof asked === "string" ? [] : asked).map(({ parameter }): [string, Json] => [parameter, userValue(parameters[parameter])]),
@@ -143,7 +143,7 @@ function decide(spec: ParameterActionSpec, state: ParameterState): Decision {
 		if (!parameter.modifiable) return refused("unsupported", `RDS lets nobody change ${name} in ${group.name}.`);
 		if (parameter.modes && server.mode !== undefined && !parameter.modes.includes(server.mode))
 			return refused("unsupported", `${name} does not exist for the engine mode ${server.mode}.`);
-		const wanted = spec.values(name, valueOf(parameter, engine), engine);
+		const wanted = spec.values(name, valueIn(parameter, engine), engine);
 		if (!("length" in wanted)) return refused("unsupported", wanted.refuse);
 		const value = wanted.find((one) => allowsValue(parameter.allowed, one));
 		if (value === undefined)
@@ -157,13 +157,13 @@ function decide(spec: ParameterActionSpec, state: ParameterState): Decision {
 function holds({ parameter: name, accepts }: Requirement, { parameters, members }: ParameterState, engine: Engine): boolean {
 	// Where every member sets it itself, the cluster's value holds nowhere.
 	if (members.length > 0 && members.every(({ own }) => own[name] !== undefined)) return true;
-	const value = valueOf(parameters[name], engine) ?? engineDefault(engine, name);
+	const value = valueIn(parameters[name], engine) ?? engineDefault(engine, name);
 	if (value === undefined) throw new Unobserved(`${name} has no value, and its default for ${engine.name} is not documented.`);
 	return accepts(value);
 }
 
 /** SQL Server's "default" is no value. */
-const valueOf = (parameter: GroupParameter | undefined, { family }: Engine): string | undefined =>
+const valueIn = (parameter: GroupParameter | undefined, { family }: Engine): string | undefined =>
 	family === "sqlserver" && parameter?.value?.toLowerCase() === "default" ? undefined : parameter?.value;
 
 /** Members whose own group sets something else. */
@@ -180,18 +180,15 @@ function planOf(
 	const { server, group } = state;
 	const isStatic = changes.some(({ parameter }) => parameter.applyType === "static");
 	const wanted: Level[] = [spec.level ?? "auto", isStatic ? "window" : "auto", sharedWith.length > 0 ? "approve" : "auto"];
-	const before = factsOf(state, asked);
+	const { parameters: before } = factsOf(state, asked);
 	const settings = changes.map(({ parameter, value }) => `${parameter.name} = ${value}`).join(", ");
 	return {
 		level: levels[Math.max(...wanted.map((level) => levels.indexOf(level)))] ?? "approve",
 		calls: [modify(state, changes, `Set ${settings} in ${group.name}`)],
 		inverse: back(state, changes),
 		desired: {
-			...before,
-			parameters: {
-				...(before["parameters"] as JsonObject),
-				...Object.fromEntries(changes.map(({ parameter, value }) => [parameter.name.toLowerCase(), value])),
-			},
+			group: group.name,
+			parameters: { ...before, ...Object.fromEntries(changes.map(({ parameter, value }) => [parameter.name.toLowerCase(), value])) },
 		},
 		downtime: spec.downtime ?? "none",
 		risk: spec.risk ?? "low",
