@@ -242,7 +242,7 @@ describe("a policy that misbehaves is an error of that policy alone", () => {
 	});
 });
 
-describe.skipIf(process.platform !== "linux")("the process of policies", () => {
+describe.skipIf(process.platform !== "linux")("the process of policies", { timeout: 240_000 }, () => {
 	const documents = ["named 1", "loop", "named 2"].map((name) => connection(name));
 
 	it("when it dies twice over one policy: that one is stopped, and the others go on", async () => {
@@ -258,10 +258,10 @@ describe.skipIf(process.platform !== "linux")("the process of policies", () => {
 	});
 
 	it("when it dies once: that is nobody's fault and costs no verdict", async () => {
-		const steady = Array.from({ length: 20 }, (_, index) => connection(`connection ${index}`));
+		const steady = Array.from({ length: 40 }, (_, index) => connection(`connection ${index}`));
 		const evaluated = evaluatePolicies([await bundle("steady")], steady, { limits: patient });
 		process.kill(await policyProcess(process.pid, 1), "SIGABRT");
-		expect((await evaluated)[0]?.verdicts.map((verdict) => verdict?.verdict)).toEqual(Array(20).fill("judged"));
+		expect((await evaluated)[0]?.verdicts.map((verdict) => verdict?.verdict)).toEqual(Array(40).fill("judged"));
 	});
 
 	it("knows nothing of this one's environment", async () => {

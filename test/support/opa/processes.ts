@@ -20,7 +20,7 @@ export const runs = (pid: number): boolean => ![undefined, "Z", "X"].includes(st
 
 /** The process of policies that `parent` has started, once it has computed for so many seconds and is not `last`. */
 export async function policyProcess(parent: number, seconds: number, last?: number): Promise<number> {
-	for (let attempt = 0; attempt < 6_000; attempt++) {
+	for (let attempt = 0; attempt < 10_000; attempt++) {
 		const found = readdirSync("/proc")
 			.map(Number)
 			.find(
