@@ -26,7 +26,7 @@ def managed_key_arn(account: str, region: str, alias: str) -> str:
     return backend.keys[key_id].arn
 
 
-def _key_arn(thing: Any, key: str | None) -> str:
+def key_arn(thing: Any, key: str | None) -> str:
     """RDS answers with the ARN of the key, whatever form the request used."""
     if key in (None, "default_kms_key_id"):
         return managed_key_arn(thing.account_id, thing.region, "alias/aws/rds")
@@ -58,7 +58,7 @@ def patch_instances() -> None:
             self.engine_lifecycle_support = "open-source-rds-extended-support"
         if self.db_cluster_identifier is None:
             if self.storage_encrypted:
-                self.kms_key_id = _key_arn(self, self.kms_key_id)
+                self.kms_key_id = key_arn(self, self.kms_key_id)
             if not kwargs.get("option_group_name"):
                 self.option_group_name = option_group_of(self.engine, self.engine_version)
             if "license_model" not in kwargs:
@@ -102,7 +102,7 @@ def patch_clusters() -> None:
         if not self.storage_encrypted:
             self.kms_key_id = None
         else:
-            self.kms_key_id = _key_arn(self, self.kms_key_id)
+            self.kms_key_id = key_arn(self, self.kms_key_id)
         if not kwargs.get("db_cluster_parameter_group_name"):
             self.parameter_group = f"default.{family_of(self.engine, self.engine_version)}"
         if not self.vpc_security_group_ids:
