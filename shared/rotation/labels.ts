@@ -37,6 +37,9 @@ export function markedVersions({ labels }: SecretDescription): Marked[] {
 /** Could a process that set this password still be running? */
 export const isSettled = ({ at }: Marked, now: number): boolean => now - at > settled;
 
+/** Will the label outlast a process that relies on it from now on? One of an earlier delivery may be about to be tidied away. */
+export const isFresh = ({ at }: Marked, now: number): boolean => now - at < settled / 2;
+
 /** The version that carries a label. */
 export const versionWith = ({ labels }: SecretDescription, label: string): string | undefined =>
 	[...labels].find(([, own]) => own.includes(label))?.[0];

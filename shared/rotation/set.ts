@@ -13,7 +13,7 @@ import {
 import { assertSame, userOfNext } from "./create.ts";
 import { type Asking, ask, type DatabaseAnswer, type SecretDescription, type Server } from "./effects.ts";
 import { RotationError } from "./errors.ts";
-import { carries, currentLabel, isSettled, markedVersions, ownLabel, pendingLabel, previousLabel, versionWith } from "./labels.ts";
+import { carries, currentLabel, isFresh, isSettled, markedVersions, ownLabel, pendingLabel, previousLabel, versionWith } from "./labels.ts";
 import { type DatabaseSecret, differenceOf } from "./secret.ts";
 
 interface Setting {
@@ -63,14 +63,13 @@ export function* setSecret(request: StepRequest): Asking<StepResult> {
 /** Labels the version, and looks once more whether the rotation is still this one. */
 function* marked({ request, description, pending }: Setting): Asking<void> {
 	const { token } = request;
-	if (!markedVersions(description).some(({ version }) => version === token)) {
-		const now = yield* ask({ kind: "now" });
-		yield* ask({ kind: "label", label: ownLabel(token, now), to: token });
-	}
+	const now = yield* ask({ kind: "now" });
+	const isMarked = (by: SecretDescription) => markedVersions(by).some((each) => each.version === token && isFresh(each, now));
+	if (!isMarked(description)) yield* ask({ kind: "label", label: ownLabel(token, now), to: token });
 	const again = yield* opened(request);
 	if (!carries(again, token, pendingLabel))
 		throw new RotationError(request.step, "stale", `Version ${token} of ${request.secret} is not pending any more.`);
-	if (!markedVersions(again).some(({ version }) => version === token))
+	if (!isMarked(again))
 		throw new RotationError(request.step, "retry", `The label on version ${token} of ${request.secret} cannot be seen yet.`);
 	// Before it had our label the version may have been cancelled, deleted and written anew by a step that had stalled; from here on nobody can.
 	const kept = yield* valueAt(request, { version: token });
