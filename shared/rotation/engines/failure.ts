@@ -19,10 +19,11 @@ const failures: readonly (readonly [RegExp, DatabaseFailure])[] = [
 	[/^(ECONNRESET|EPIPE|PROTOCOL_CONNECTION_LOST|08\w{3}|57P0[12])$/, "lost"],
 ];
 
-/** What is said without a code. */
+/** What is said without a code; MariaDB's own numbers have other names in a driver that is made for MySQL. */
 const wordings: readonly (readonly [RegExp, DatabaseFailure])[] = [
+	[/account is locked|Could not (?:grant|revoke) role/i, "permission"],
 	[/does not support (SSL|secure)|certificate|altnames|password in clear/i, "tls"],
-	[/timeout|timed out|did not answer/i, "timeout"],
+	[/timeout|timed out|did not answer|max_statement_time exceeded/i, "timeout"],
 	[/terminated unexpectedly|Connection (ended|lost|terminated)|closed state|not queryable|socket/i, "lost"],
 ];
 

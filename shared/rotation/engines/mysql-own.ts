@@ -17,7 +17,12 @@ export async function changeOwn(
 ): Promise<void> {
 	const own = await ownAccount(session);
 	if (own.user !== as.username) throw refusal(`${JSON.stringify(as.username)} is logged in as another account, ${spoken(own)}`);
-	const hosts = hostsOf(to) ?? (await accountsOf(session, own.user))?.map(({ host }) => host) ?? [own.host];
+	const hosts = hostsOf(to) ?? (await accountsOf(session, own.user))?.map(({ host }) => host);
+	// Clients on other hosts may log in by an account of theirs, which would keep the old password, and then the one before, which nobody has any more.
+	if (!hosts)
+		throw refusal(
+			`${JSON.stringify(own.user)} cannot see whether it has accounts for other hosts than ${JSON.stringify(own.host)}: say in the secret which there are, as in "hosts": [${JSON.stringify(own.host)}]`,
+		);
 	if (hosts.length !== 1 || hosts[0] !== own.host)
 		throw refusal(
 			`${JSON.stringify(as.username)} may change only ${spoken(own)} itself, and the secret means ${hosts.map((host) => spoken({ user: own.user, host })).join(", ")}`,

@@ -24,7 +24,7 @@ export async function accountsOf(session: MysqlSession, user: string, hosts?: re
 	try {
 		rows = await session.query("SELECT * FROM mysql.user WHERE User = ?", [user]);
 	} catch (error) {
-		if (/_ACCESS_?DENIED_ERROR$/.test(String((error as { code?: unknown }).code))) return undefined;
+		if (/ACCESS_DENIED_ERROR$/.test(String((error as { code?: unknown }).code))) return undefined;
 		throw error;
 	}
 	// The comparison leaves out blanks at the end; roles have no host.

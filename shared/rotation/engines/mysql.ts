@@ -9,6 +9,19 @@ import { type MysqlSession, no, openSession, prepared, readOnlyAnswer, refusal }
 import { probesOf } from "./probes.ts";
 import type { EngineSettings } from "./settings.ts";
 
+/** Of statements about several accounts MariaDB says only that they failed; why is in the warnings. */
+async function explained(query: MysqlSession["query"], error: unknown): Promise<unknown> {
+	const { code, message } = error as { code?: unknown; message?: unknown };
+	const warnings = code === "ER_CANNOT_USER" ? await query("SHOW WARNINGS").catch(() => []) : [];
+	const said = [message, ...warnings.map((row) => row.Message)].filter((each, index, all) => all.indexOf(each) === index).join("; ");
+	// Its code is that of a read-only server.
+	if (/strict.password.validation/i.test(said))
+		return refusal(
+			"The server validates passwords and takes no hashes: turn strict_password_validation off, so that no password need be told to it",
+		);
+	return code === "ER_CANNOT_USER" ? Object.assign(new Error(said), { code }) : error;
+}
+
 /** Users that RDS and the servers keep for themselves. */
 const reserved = /^(rdsadmin|rdsrepladmin|rdsproxyadmin|mysql\.(sys|session|infoschema)|mariadb\.sys)$/;
 
@@ -36,12 +49,7 @@ export function mysqlEngine(settings: EngineSettings): Engine {
 				try {
 					await run(await prepared(query, settings.timeouts.statement));
 				} catch (error) {
-					// MariaDB's answer to a hash when passwords are validated; its code is that of a read-only server.
-					if (/strict.password.validation/i.test(String((error as { message?: unknown }).message)))
-						throw refusal(
-							"The server validates passwords and takes no hashes: turn strict_password_validation off, so that no password need be told to it",
-						);
-					throw error;
+					throw await explained(query, error);
 				}
 				return { ok: true };
 			},

@@ -55,12 +55,12 @@ export async function playOnServer(
 	const opens = server.opens ?? opensScram;
 	const members = server.secret ?? { engine: "postgres", dbname: "postgres" };
 	const value = {
+		masterarn: superuserArn,
 		...members,
 		host: "localhost",
 		port: server.port,
 		username: user,
 		password,
-		masterarn: superuserArn,
 	};
 	const secret: SecretModel = secretModel(orderArn, JSON.stringify(value));
 	const perform: Perform = performWith(
