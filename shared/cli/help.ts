@@ -29,6 +29,7 @@ Commands
   diff          what changed between two snapshots           parapet diff OLD NEW
   snapshots     list what was published to S3                parapet snapshots list s3://BUCKET/PREFIX
   alert         tell Slack, SNS and others what changed      parapet alert send OLD NEW
+  remediate     plan, apply and take back repairs            parapet remediate plan --snapshot FILE
   rules         list and explain the rules                   parapet rules show ID
   frameworks    which requirements are assessed, by what     parapet frameworks show soc2
   policy        write, build and test policies in Rego       parapet policy new NAME

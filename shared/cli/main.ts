@@ -8,6 +8,7 @@ for (const stream of [process.stdout, process.stderr])
 process.exitCode = await run(process.argv.slice(2), {
 	stdout: process.stdout,
 	stderr: process.stderr,
+	stdin: process.stdin,
 	environment: process.env,
 	now: Date.now,
 	newId: () => randomBytes(8).toString("hex"),

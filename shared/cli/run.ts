@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 	alert: async () => (await import("./commands/alert.ts")).alert,
 	rules: async () => (await import("./commands/rules.ts")).rules,
 	frameworks: async () => (await import("./commands/frameworks.ts")).frameworks,
+	remediate: async () => (await import("./commands/remediate.ts")).remediate,
 	policy: async () => (await import("./commands/policy.ts")).policy,
 	suppressions: async () => (await import("./commands/suppressions.ts")).suppressions,
 	deploy: async () => (await import("./commands/deploy.ts")).deploy,

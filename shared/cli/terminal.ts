@@ -1,9 +1,11 @@
-import type { Writable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 
 /** What a command writes to; everything is an argument, so that tests read what a user would. */
 export interface Terminal {
 	readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
 	readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+	/** Where answers come from; absent where nobody can be asked. */
+	readonly stdin?: Readable & { readonly isTTY?: boolean };
 	readonly environment: Readonly<Record<string, string | undefined>>;
 	readonly now: () => number;
 	/** Hexadecimal, at least 8 characters, fresh at each call. */

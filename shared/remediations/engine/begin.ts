@@ -77,7 +77,8 @@ export async function begin(session: Session, ports: Ports): Promise<boolean> {
 	return true;
 }
 
-export const noWindow = "It wants a maintenance window, and remediation.windows has none.";
+export const noWindow =
+	"It wants a maintenance window, and remediation.windows has none. parapet remediate apply --now applies it at once.";
 export const flapping =
 	"It was repaired three times within a day: something changes it back. Parapet stops here until somebody releases it with parapet remediate release.";
 
