@@ -32,6 +32,7 @@ describe("what a driver throws", () => {
 		["ECONNRESET", "lost"],
 		["57P01", "lost"],
 		["08006", "lost"],
+		["AUTH_SWITCH_PLUGIN_ERROR", "permission"],
 		["42704", "other"],
 		["XX000", "other"],
 	])("%s is %s", (code, failure) => {
@@ -41,6 +42,9 @@ describe("what a driver throws", () => {
 	it.each([
 		["The server does not support SSL connections", "tls"],
 		["The server asked for the password in clear, which it gets with sslmode=verify-full only.", "tls"],
+		["Access denied, this account is locked", "permission"],
+		["Could not grant role 'r' to: 'o'@'%'.", "permission"],
+		["Query execution was interrupted (max_statement_time exceeded)", "timeout"],
 		["timeout expired", "timeout"],
 		["Query read timeout", "timeout"],
 		["Connection terminated due to connection timeout", "timeout"],
