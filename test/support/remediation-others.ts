@@ -222,14 +222,16 @@ const parameters = fc.record({
 	server_audit_logging: parameter("server_audit_logging", ["0", "1", undefined], { allowed: "0,1" }),
 	server_audit_events: parameter("server_audit_events", ["", "CONNECT", undefined]),
 });
-const engines = [
+const auroraMysql = ["aurora-mysql", "8.0.mysql_aurora.3.08.0"] as const;
+const auroraPostgres = ["aurora-postgresql", "15.4"] as const;
+const engines: readonly (readonly [string, string])[] = [
 	["postgres", "16.4"],
 	["mysql", "8.0.40"],
-	["aurora-mysql", "8.0.mysql_aurora.3.08.0"],
-	["aurora-postgresql", "15.4"],
+	auroraMysql,
+	auroraPostgres,
 	["sqlserver-se", "16.00.4165.4.v1"],
 	["custom-oracle-ee", "19"],
-] as const;
+];
 const hindrances = fc.record({
 	status: oneOf("available", "modifying", "stopped"),
 	mode: oneOf("provisioned", "serverless"),
@@ -254,7 +256,7 @@ const parameterStates = (id: string) =>
 					oneOf(...engines.filter(([engine]) => engine.endsWith(/audit-logging|output|slow/.test(id) ? "mysql" : "postgres"))),
 					unhindered,
 				),
-				fc.tuple(fc.constant(/audit-logging/.test(id) ? engines[2] : engines[3]), unhindered),
+				fc.tuple(fc.constant(/audit-logging/.test(id) ? auroraMysql : auroraPostgres), unhindered),
 			),
 			parameters,
 			oneOf([], [], ["billing"]),
