@@ -46,7 +46,9 @@ describe("docs/configuration.md", () => {
 	it("names the defaults that a deployment has", () => {
 		const rows = rowsOf("Deploy");
 		const deployment = deploymentOf(
-			{ document: { access: { roles: [], inspectLogEvents: false }, deploy: {} } } as unknown as Parameters<typeof deploymentOf>[0],
+			{
+				document: { access: { roles: [], inspectLogEvents: false }, databases: [], kubernetes: { clusters: [] }, deploy: {} },
+			} as unknown as Parameters<typeof deploymentOf>[0],
 			{ stage: "prod", account: "111122223333", region: "eu-west-1", partition: "aws" } as Parameters<typeof deploymentOf>[1],
 		);
 		const { schedule, timezone, concurrency, evidenceDays, workDays, logDays, events, tracing } = deployment;
