@@ -34,6 +34,7 @@ const makersOf: Readonly<Record<FunctionName, ClientMakers>> = {
 	"slack-actions": leanMakers,
 	"check-health": leanMakers,
 	"rotate-secret": rotateMakers,
+	remediate: changeMakers,
 };
 
 interface Times {

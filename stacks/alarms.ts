@@ -53,6 +53,11 @@ export const emitters: Readonly<Record<MetricName, FunctionName>> = {
 	ChangeSeconds: "assess-change",
 	FindingsSynced: "sync-findings",
 	FindingsRefused: "sync-findings",
+	Remediations: "remediate",
+	SecondsToRemediate: "remediate",
+	Refusals: "remediate",
+	Rollbacks: "remediate",
+	RemediationFailures: "remediate",
 };
 
 /** A metric of the application, with the dimensions that its middleware gives it. */
@@ -237,7 +242,7 @@ function ofFunction(names: Names, name: FunctionName): Alarm[] {
 	];
 }
 
-const queueAges: Readonly<Record<QueueName, number>> = { changes: 900, notify: 900, sync: 3600 };
+const queueAges: Readonly<Record<QueueName, number>> = { changes: 900, notify: 900, sync: 3600, repairs: 1800 };
 
 function ofQueue(names: Names, name: QueueName): Alarm[] {
 	return [

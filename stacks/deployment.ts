@@ -1,3 +1,4 @@
+import type { FamilyRights } from "../shared/remediations/rights.ts";
 import type { RotationConfig } from "../shared/runtime/deploy-settings.ts";
 import { defaultTag } from "../shared/runtime/rotation/tag.ts";
 import type { FunctionChoice } from "./function-table.ts";
@@ -48,6 +49,7 @@ export function deploymentOf(config: StackConfig, place: Names["place"]): Deploy
 		sync,
 		inside,
 		rotation: deploy.rotation?.enabled === true,
+		remediation: app.remediation !== undefined,
 	};
 	return {
 		names: namesOf(place),
@@ -56,7 +58,7 @@ export function deploymentOf(config: StackConfig, place: Names["place"]): Deploy
 		production: place.stage === "prod",
 		tags: { application: "parapet", stage: place.stage, ...deploy.tags },
 		functions: functionsOf(choice),
-		queues: sync ? ["changes", "notify", "sync"] : ["changes", "notify"],
+		queues: ["changes", "notify", ...(sync ? (["sync"] as const) : []), ...(app.remediation ? (["repairs"] as const) : [])],
 		schedule: deploy.schedule ?? "rate(12 hours)",
 		timezone: deploy.timezone ?? "UTC",
 		concurrency,
@@ -74,7 +76,8 @@ const anyMember = (pattern: string, partition: string): string =>
 	pattern.startsWith("arn:") ? pattern.replaceAll("{account}", "*") : `arn:${partition}:iam::*:role/${pattern.replace(/^\//, "")}`;
 
 /** What the grants of functions are about. */
-export function subjectsOf({ names, app }: Deployment, key: string): Subjects {
+export function subjectsOf(deployment: Deployment, key: string): Subjects {
+	const { names, app } = deployment;
 	const { access, alerts, databases, kubernetes, policies, deploy } = app;
 	const { partition } = names.place;
 	const targets = Object.values(alerts?.targets ?? {});
@@ -87,6 +90,7 @@ export function subjectsOf({ names, app }: Deployment, key: string): Subjects {
 		securityLake: deploy.securityLake !== undefined,
 		slackActions: deploy.slackActions !== undefined,
 		inspectLogEvents: access.inspectLogEvents,
+		remediation: app.remediation !== undefined,
 	};
 	return {
 		names,
@@ -112,12 +116,29 @@ export function subjectsOf({ names, app }: Deployment, key: string): Subjects {
 			...new Set(targets.flatMap((target) => ("topicArn" in target && typeof target.topicArn === "string" ? [target.topicArn] : []))),
 		],
 		rotation: deploy.rotation?.enabled ? { tag: rotationTag(deploy.rotation), superusers: deploy.rotation.superusers ?? [] } : undefined,
+		repairRoles: repairRolesOf(deployment),
 		lake: deploy.securityLake && {
 			objects: `arn:${partition}:s3:::${deploy.securityLake.bucket}/ext/${deploy.securityLake.source}/*`,
 			role: deploy.securityLake.roleArn,
 		},
 	};
 }
+
+/** The rights of repairs in the account of the deployment, family by family; none when nothing may ever be changed. */
+export const repairRights = ({ names: { place }, config }: Deployment): FamilyRights[] =>
+	JSON.parse(
+		JSON.stringify(config.repairs).replaceAll("<partition>", place.partition).replaceAll("<account>", place.account),
+	) as FamilyRights[];
+
+/** The roles of repairs, in every account that is scanned. */
+const repairRolesOf = (deployment: Deployment): string[] => {
+	const { names, app } = deployment;
+	const { partition, account } = names.place;
+	const accounts = app.access.organization ? ["*"] : [account, ...app.access.roles.flatMap(({ roleArn }) => roleArn.split(":")[4] ?? [])];
+	return repairRights(deployment).flatMap(({ family }) =>
+		[...new Set(accounts)].map((each) => `arn:${partition}:iam::${each}:role/${names.repairRole(family)}`),
+	);
+};
 
 /** The tag of secrets that may be rotated. */
 export function rotationTag({ tag = defaultTag }: RotationConfig): { readonly key: string; readonly value: string } {

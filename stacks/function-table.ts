@@ -5,6 +5,7 @@ import type { Grant } from "../shared/runtime/app/grants.ts";
 import { grants as notify } from "../shared/runtime/app/notify.permissions.ts";
 import { grants as planScan } from "../shared/runtime/app/plan-scan.permissions.ts";
 import { grants as publishSnapshot } from "../shared/runtime/app/publish-snapshot.permissions.ts";
+import { grants as remediate } from "../shared/runtime/app/remediate.permissions.ts";
 import { grants as rotateSecret } from "../shared/runtime/app/rotate-secret.permissions.ts";
 import { grants as scanInside } from "../shared/runtime/app/scan-inside.permissions.ts";
 import { grants as scanScope } from "../shared/runtime/app/scan-scope.permissions.ts";
@@ -128,6 +129,15 @@ export const functionTable: Readonly<Record<FunctionName, FunctionFacts>> = {
 		calledBy: "secretsManager",
 		inVpc: true,
 	},
+	remediate: {
+		description: "Plans repairs, and makes those that the configuration and people allow",
+		grants: remediate,
+		memory: 1024,
+		timeout: 300,
+		// Leases and budgets are conditional writes: more of them would only wait for one another.
+		reserved: 4,
+		calledBy: "repairs",
+	},
 };
 
 /** What of the configuration decides which functions there are, and how many of each at a time. */
@@ -137,16 +147,18 @@ export interface FunctionChoice {
 	/** Security Hub or Security Lake. */
 	readonly sync: boolean;
 	readonly rotation?: boolean | undefined;
+	readonly remediation?: boolean | undefined;
 	/** Clusters and databases that are read from inside. */
 	readonly inside: number;
 }
 
 /** The functions of a deployment. */
-export const functionsOf = ({ slackActions, sync, inside, rotation }: FunctionChoice): FunctionName[] =>
+export const functionsOf = ({ slackActions, sync, inside, rotation, remediation }: FunctionChoice): FunctionName[] =>
 	functionNames.filter(
 		(name) =>
 			(name !== "slack-actions" || slackActions) &&
 			(name !== "rotate-secret" || rotation === true) &&
+			(name !== "remediate" || remediation === true) &&
 			(name !== "sync-findings" || sync) &&
 			(name !== "scan-inside" || inside > 0),
 	);

@@ -1,7 +1,7 @@
 import type { RotationConfig } from "../shared/runtime/deploy-settings.ts";
 import { type Deployment, logical, rotationTag, subjectsOf } from "./deployment.ts";
 import { functionTable, neverLoaded, reservedFor } from "./function-table.ts";
-import type { FunctionName } from "./names.ts";
+import { type FunctionName, type QueueName, queueNames } from "./names.ts";
 import { policyOf, secretKeyStatement, statementsOf, surroundingStatements, trustOf } from "./policies.ts";
 import { policyWorker } from "./policy-worker.ts";
 import type { Topics } from "./topics.ts";
@@ -19,8 +19,11 @@ interface Given {
 	readonly topics: Topics;
 	readonly undelivered: aws.sqs.Queue;
 	readonly changes: aws.sqs.Queue;
+	readonly repairs: aws.sqs.Queue | undefined;
 	readonly configuration: { readonly key: string; readonly stored: readonly $util.Resource[] };
 }
+
+const isQueue = (caller: string): caller is QueueName => (queueNames as readonly string[]).includes(caller);
 
 /** All functions of a deployment. */
 export const functions = (deployment: Deployment, given: Given): Functions =>
@@ -36,7 +39,7 @@ const usesPolicies = ({ app: { policies } }: Deployment): boolean => policies.bu
 function makeFunction(
 	deployment: Deployment,
 	name: FunctionName,
-	{ key, topics, undelivered, changes, configuration }: Given,
+	{ key, topics, undelivered, changes, repairs, configuration }: Given,
 ): MadeFunction {
 	const { names, app, tags, tracing, logDays } = deployment;
 	const facts = functionTable[name];
@@ -70,10 +73,7 @@ function makeFunction(
 						key: keyArn,
 						functionName,
 						tracing,
-						queue:
-							facts.calledBy === "changes" || facts.calledBy === "notify" || facts.calledBy === "sync"
-								? names.queue(facts.calledBy)
-								: undefined,
+						queue: isQueue(facts.calledBy) ? names.queue(facts.calledBy) : undefined,
 						failures: facts.calledBy === "schedule" ? names.undelivered : undefined,
 						inVpc: network !== undefined,
 					}),
@@ -108,6 +108,7 @@ function makeFunction(
 			...(name === "assess-change"
 				? { PARAPET_CHANGES: changes.url, PARAPET_MACHINE: names.arn("states", `stateMachine:${names.machine}`) }
 				: {}),
+			...(name === "remediate" && repairs ? { PARAPET_REPAIRS: repairs.url } : {}),
 			...(name === "rotate-secret" ? { PARAPET_ROTATION: rotationVariable(app.deploy.rotation ?? {}) } : {}),
 		},
 		tags: { ...tags },

@@ -1,3 +1,5 @@
+import { repairRoleName } from "../shared/remediations/rights.ts";
+
 /** Where a deployment is. */
 export interface Place {
 	readonly partition: string;
@@ -20,11 +22,12 @@ export const functionNames = [
 	"slack-actions",
 	"check-health",
 	"rotate-secret",
+	"remediate",
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
 
 /** What waits for a function. */
-export const queueNames = ["changes", "notify", "sync"] as const;
+export const queueNames = ["changes", "notify", "sync", "repairs"] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** Names and ARNs that are known before anything is made, so that policies can name what does not exist yet. */
@@ -49,6 +52,8 @@ export interface Names {
 	readonly arn: (service: string, resource: string) => string;
 	readonly bucketArn: (bucket: string) => string;
 	readonly roleArn: (name: string) => string;
+	/** The role that a family of repairs changes things with, in every account. */
+	readonly repairRole: (family: string) => string;
 }
 
 /** The longest name, that of a bucket, has 63 characters. */
@@ -82,5 +87,6 @@ export function namesOf(place: Place): Names {
 		arn,
 		bucketArn: (name) => `arn:${partition}:s3:::${name}`,
 		roleArn: (name) => `arn:${partition}:iam::${account}:role/${name}`,
+		repairRole: (family) => repairRoleName(stage, family),
 	};
 }

@@ -9,6 +9,7 @@ import { type Functions, functions } from "./functions.ts";
 import { key } from "./key.ts";
 import { monitoring } from "./monitoring.ts";
 import { feeding, type Queues, queues } from "./queues.ts";
+import { repairRoles } from "./repair-roles.ts";
 import { rotation } from "./rotation.ts";
 import { scanning } from "./scanning.ts";
 import { scheduleNames } from "./schedule-facts.ts";
@@ -37,14 +38,23 @@ export async function parapet(): Promise<Record<string, $util.Input<string>>> {
 		topics: told,
 		undelivered: waiting.undelivered,
 		changes,
+		repairs: waiting.of.repairs,
 		configuration: configuration(deployment, buckets, encryption),
 	});
 	feeding(deployment, waiting, made, buckets);
 	const machine = scanning(deployment, made, encryption);
 	const checkHealth = made["check-health"];
 	if (!checkHealth) throw new Error("Every deployment has the function check-health.");
-	scheduling(deployment, { key: encryption, machine, notify, checkHealth: checkHealth.made, undelivered: waiting.undelivered });
-	events(deployment, changes, waiting.undelivered, waiting.ready);
+	repairRoles(deployment, made);
+	scheduling(deployment, {
+		key: encryption,
+		machine,
+		notify,
+		repairs: waiting.of.repairs,
+		checkHealth: checkHealth.made,
+		undelivered: waiting.undelivered,
+	});
+	events(deployment, waiting);
 	monitoring(deployment, told.system);
 	const rotationFunction = rotation(deployment, made);
 	const report = reportOf(deployment, { key: encryption.arn, queues: waiting, functions: made });
@@ -89,7 +99,7 @@ function reportOf(
 		bus: names.bus,
 		machine: names.arn("states", `stateMachine:${names.machine}`),
 		functions: Object.fromEntries(present.map((name) => [name, names.function(name)])),
-		schedules: { group: names.scheduleGroup, names: scheduleNames(names) },
+		schedules: { group: names.scheduleGroup, names: scheduleNames(names, waiting.of.repairs !== undefined) },
 		alarmPrefix: `${names.prefix}-`,
 		dashboard: names.dashboard,
 		events: on,

@@ -33,6 +33,8 @@ export interface Subjects {
 	readonly clusters: readonly string[];
 	/** Names of the database users that log in with IAM. */
 	readonly databaseUsers: readonly string[];
+	/** Roles that repairs are made with. */
+	readonly repairRoles: readonly string[];
 	/** Topics of the user's own. */
 	readonly alertTopics: readonly string[];
 	/** Of the rotation function, when there is one. */
@@ -66,6 +68,10 @@ function resourcesOf(target: GrantTarget, subjects: Subjects): readonly string[]
 			return [names.arn("sqs", names.queue("notify"))];
 		case "queue:sync":
 			return [names.arn("sqs", names.queue("sync"))];
+		case "queue:repairs":
+			return [names.arn("sqs", names.queue("repairs"))];
+		case "roles:repairs":
+			return subjects.repairRoles;
 		case "machine:scan":
 			return [names.arn("states", `stateMachine:${names.machine}`)];
 		case "bus:events":

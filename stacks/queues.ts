@@ -85,7 +85,12 @@ export function feeding(
 			"StateNotification",
 			{
 				bucket: state.bucket,
-				queues: [{ id: "inbox", queueArn: notify.arn, events: ["s3:ObjectCreated:*"], filterPrefix: `${stateLayout.alerts}inbox/` }],
+				queues: [
+					{ id: "inbox", queueArn: notify.arn, events: ["s3:ObjectCreated:*"], filterPrefix: `${stateLayout.alerts}inbox/` },
+					...(of.repairs
+						? [{ id: "repairs", queueArn: of.repairs.arn, events: ["s3:ObjectCreated:*"], filterPrefix: stateLayout.repairs }]
+						: []),
+				],
 			},
 			{ dependsOn: [...ready] },
 		);

@@ -1,3 +1,5 @@
+import type { FamilyRights } from "../shared/remediations/rights.ts";
+import type { RemediationSettings } from "../shared/remediations/settings.ts";
 import type { DeployConfig } from "../shared/runtime/deploy-settings.ts";
 
 /**
@@ -14,6 +16,7 @@ export interface StackConfig {
 	readonly text: string;
 	readonly sha256: string;
 	readonly policies: readonly { readonly sha256: string; readonly bytes: Uint8Array }[];
+	readonly repairs: readonly FamilyRights[];
 }
 
 export interface StackDocument {
@@ -29,5 +32,6 @@ export interface StackDocument {
 	}[];
 	readonly kubernetes: { readonly clusters: readonly string[] };
 	readonly policies: { readonly bundles: readonly object[]; readonly shipped: boolean };
+	readonly remediation?: RemediationSettings | undefined;
 	readonly deploy: DeployConfig;
 }

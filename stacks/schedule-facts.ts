@@ -1,7 +1,8 @@
 import type { Names } from "./names.ts";
 
 /** The schedules of a deployment. */
-export const scheduleNames = ({ prefix }: Names): string[] => ["scan", "notify", "check-health"].map((name) => `${prefix}-${name}`);
+export const scheduleNames = ({ prefix }: Names, remediation: boolean): string[] =>
+	["scan", "notify", "check-health", ...(remediation ? ["repairs"] : [])].map((name) => `${prefix}-${name}`);
 
 /** Scans need not start on the minute, unless they are frequent. */
 export function windowOf(schedule: string): number {

@@ -6,6 +6,8 @@ interface Given {
 	readonly key: aws.kms.Key;
 	readonly machine: aws.sfn.StateMachine;
 	readonly notify: aws.sqs.Queue;
+	/** There when there are repairs. */
+	readonly repairs: aws.sqs.Queue | undefined;
 	readonly checkHealth: sst.aws.Function;
 	readonly undelivered: aws.sqs.Queue;
 }
@@ -13,7 +15,7 @@ interface Given {
 /** What happens by itself: scans, a wake-up of notify every minute (retries, digests, the weekly "no news"), a look at the system's own health. */
 export function scheduling(
 	{ names, tags, schedule, timezone }: Deployment,
-	{ key, machine, notify, checkHealth, undelivered }: Given,
+	{ key, machine, notify, repairs, checkHealth, undelivered }: Given,
 ): void {
 	const group = new aws.scheduler.ScheduleGroup("Schedules", { name: names.scheduleGroup, tags });
 	const role = new aws.iam.Role("SchedulesAccess", {
@@ -32,6 +34,7 @@ export function scheduling(
 					allow("StartScans", "states:StartExecution", names.arn("states", `stateMachine:${names.machine}`)),
 					allow("CheckHealth", "lambda:InvokeFunction", names.arn("lambda", `function:${names.function("check-health")}`)),
 					allow("WakeNotify", "sqs:SendMessage", names.arn("sqs", names.queue("notify")), names.arn("sqs", names.undelivered)),
+					...(repairs ? [allow("WakeRepairs", "sqs:SendMessage", names.arn("sqs", names.queue("repairs")))] : []),
 					{
 						Sid: "UseKey",
 						Effect: "Allow",
@@ -83,6 +86,14 @@ export function scheduling(
 		{ arn: notify.arn, input: { wake: "schedule" } },
 		{ expression: "rate(1 minute)", hours: 1 },
 	);
+	if (repairs)
+		make(
+			"RepairsSchedule",
+			"repairs",
+			"Takes up repairs that are due: windows, the next hour's budget, plans that expire",
+			{ arn: repairs.arn, input: { wake: "schedule" } },
+			{ expression: "rate(5 minutes)", hours: 1 },
+		);
 	make(
 		"CheckHealthSchedule",
 		"check-health",

@@ -18,6 +18,9 @@ export interface FamilyRights {
 	readonly statements: readonly RightsStatement[];
 }
 
+/** The role of a family, in the account of the deployment and in each that it repairs in. */
+export const repairRoleName = (stage: string, family: string): string => `parapet-${stage}-repair-${family}`;
+
 /** Partition and account as texts for ARNs. */
 export interface RightsPlace {
 	readonly partition: string;

@@ -29,6 +29,7 @@ const starts: Readonly<Record<FunctionName, number>> = {
 	"slack-actions": 500_000,
 	"check-health": 500_000,
 	"rotate-secret": 500_000,
+	remediate: 2_000_000,
 };
 
 /** The functions that are deployed when a configuration asks for them, and the configurations here that do. */
@@ -37,6 +38,7 @@ const asked: Readonly<Partial<Record<FunctionName, readonly Configuration[]>>> =
 	"sync-findings": ["everything"],
 	"scan-inside": ["everything"],
 	"rotate-secret": [],
+	remediate: ["quiet", "everything"],
 };
 
 /** Bytes of all files of a bundle together. */

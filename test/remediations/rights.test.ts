@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Action, Family } from "../../shared/remediations/action.ts";
+import { repairReads } from "../../shared/remediations/reading.permissions.ts";
+import { remediations } from "../../shared/remediations/registry.ts";
 import { mayWrite, readsOf, rightsOf } from "../../shared/remediations/rights.ts";
 import { type RemediationConfig, remediationSettings } from "../../shared/remediations/settings.ts";
 
@@ -97,8 +99,10 @@ describe("the rights of repairs", () => {
 
 	it("have no action with a wildcard in what they allow", () => {
 		for (const { Effect, Action: names } of rights({ mode: "auto", allow: everywhere }).flatMap(({ statements }) => statements))
-			if (Effect === "Allow") for (const name of names) expect(name).toMatch(/^[a-z]+:[A-Za-z]+$/);
+			if (Effect === "Allow") for (const name of names) expect(name).toMatch(/^[a-z0-9]+:[A-Za-z]+$/);
 	});
+
+	it("name the readings of every action that there is", () => expect(repairReads).toEqual(readsOf(remediations)));
 
 	it("name each reading once", () => expect(readsOf(actions)).toEqual(["rds:DescribeDBInstances"]));
 

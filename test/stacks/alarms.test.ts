@@ -16,17 +16,17 @@ const alarm = (id: string): Alarm => {
 };
 
 /** Parts of a function that stand in files of their own. */
-const parts: Readonly<Record<string, string>> = { "look-again": "assess-change" };
+const parts: Readonly<Record<string, string>> = { "look-again": "assess-change", session: "remediate" };
 
 /** By metric, the functions whose code emits it. */
 async function emitted(): Promise<Map<string, Set<string>>> {
 	const found = new Map<string, Set<string>>();
-	const folder = "shared/runtime/app";
-	for (const file of (await readdir(folder)).filter((name) => name.endsWith(".ts"))) {
-		const stem = file.slice(0, -".ts".length);
-		for (const [, metric = ""] of (await readFile(join(folder, file), "utf8")).matchAll(/\bmetric\(\s*"(\w+)"/g))
-			found.set(metric, (found.get(metric) ?? new Set()).add(parts[stem] ?? stem));
-	}
+	for (const folder of ["shared/runtime/app", "shared/remediations/engine"])
+		for (const file of (await readdir(folder)).filter((name) => name.endsWith(".ts"))) {
+			const stem = file.slice(0, -".ts".length);
+			for (const [, metric = ""] of (await readFile(join(folder, file), "utf8")).matchAll(/\bmetric(?:\?\.)?\(\s*"(\w+)"/g))
+				found.set(metric, (found.get(metric) ?? new Set()).add(parts[stem] ?? stem));
+		}
 	return found;
 }
 

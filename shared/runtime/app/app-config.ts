@@ -3,6 +3,7 @@ import type { TimeRules } from "../../core/alerts/windows.ts";
 import type { ResourceKind } from "../../core/kinds.ts";
 import type { RuleSelection } from "../../core/select.ts";
 import type { Suppression } from "../../core/suppression.ts";
+import type { RemediationSettings } from "../../remediations/settings.ts";
 import type { TargetConfig } from "../alert-settings.ts";
 import type { DatabaseWish } from "../database-settings.ts";
 import type { DeployConfig } from "../deploy-settings.ts";
@@ -59,5 +60,7 @@ export interface AppConfig {
 		| undefined;
 	/** Publish the page, the compliance report and the CSV of each scope. */
 	readonly reports: boolean;
+	/** Absent: nothing is planned, let alone repaired. */
+	readonly remediation?: RemediationSettings | undefined;
 	readonly deploy: DeployConfig;
 }

@@ -16,6 +16,8 @@ export interface AppEnvironment {
 	readonly systemTopic?: string | undefined;
 	/** URL of the queue of changes; assess-change has it. */
 	readonly changesQueue?: string | undefined;
+	/** URL of the queue of repairs; remediate has it. */
+	readonly repairsQueue?: string | undefined;
 	/** ARN of the state machine of scans; assess-change has it. */
 	readonly scanMachine?: string | undefined;
 	/** How secrets are rotated, as JSON; rotate-secret has it. */
@@ -52,6 +54,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 		findingsTopic: optional("PARAPET_FINDINGS_TOPIC", arn, "an ARN"),
 		systemTopic: optional("PARAPET_SYSTEM_TOPIC", arn, "an ARN"),
 		changesQueue: optional("PARAPET_CHANGES", /^https?:\/\//, "the URL of a queue"),
+		repairsQueue: optional("PARAPET_REPAIRS", /^https?:\/\//, "the URL of a queue"),
 		scanMachine: optional("PARAPET_MACHINE", arn, "an ARN"),
 		rotation: optional("PARAPET_ROTATION", /^\{/, "JSON"),
 		region: required("AWS_REGION", /./, "a region"),

@@ -66,6 +66,7 @@ export async function finishRun(
 	const failedScopes: Trouble[] = [];
 	const changes: Record<string, number> = {};
 	const failing: Record<string, number> = {};
+	const fleet: Record<string, number> = {};
 	for (const [index, { published, reason }] of outcomes.entries()) {
 		const { scope } = items[index] as ScanItem;
 		if (!published) {
@@ -76,6 +77,7 @@ export async function finishRun(
 		for (const each of all) {
 			add(changes, each.changes);
 			add(failing, each.failing);
+			add(fleet, each.kinds ?? {});
 		}
 		if (published.failed) failedScopes.push({ scope, ...(published.reason === undefined ? {} : { reason: published.reason }) });
 		else if (all.every((each) => each.complete)) complete.push(scope);
@@ -97,6 +99,9 @@ export async function finishRun(
 	};
 	const body = Buffer.from(`${JSON.stringify(summary, undefined, 2)}\n`);
 	await state.put(stateLayout.summary(plan.run), body, "application/json", { absent: true });
+	await state.put(stateLayout.fleet, Buffer.from(`${JSON.stringify({ run: plan.run, kinds: fleet })}\n`), "application/json", {
+		always: true,
+	});
 	metric("ScopesComplete", summary.complete);
 	metric("ScopesIncomplete", summary.incomplete);
 	metric("ScopesFailed", summary.failed);

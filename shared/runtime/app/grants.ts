@@ -13,6 +13,7 @@ export type GrantTarget =
 	| "queue:changes"
 	| "queue:notify"
 	| "queue:sync"
+	| "queue:repairs"
 	| "machine:scan"
 	| "bus:events"
 	| "secrets:alerts"
@@ -31,6 +32,8 @@ export type GrantTarget =
 	| "users:databases"
 	| "topics:alerts"
 	| "roles:members"
+	/** The roles of families of repairs, in each account. */
+	| "roles:repairs"
 	| "securityhub:product"
 	| "bucket:lake"
 	| "role:lake"
@@ -53,5 +56,6 @@ export interface Grant {
 		| "securityHub"
 		| "securityLake"
 		| "slackActions"
-		| "inspectLogEvents";
+		| "inspectLogEvents"
+		| "remediation";
 }

@@ -29,6 +29,10 @@ export const stateLayout = {
 	suppressions: "decisions/v1/suppressions/",
 	/** What wakes the function that repairs: wishes of scopes that were judged, and decisions of people. */
 	repairs: "repairs/v1/inbox/",
+	/** The root of attempts, ledgers and budgets. */
+	repairDocuments: "repairs/v1/",
+	/** How many resources of each kind the last whole run saw. */
+	fleet: "runs/v1/fleet.json",
 	repairWish: (id: string): string => `repairs/v1/inbox/wish-${id}.json`,
 	/** What somebody decided about a plan, once. */
 	repairDecision: (attempt: string, hash: string): string => `repairs/v1/inbox/decision-${attempt}-${hash.slice(0, 16)}.json`,
@@ -42,9 +46,19 @@ export const stateLayout = {
 	hub: (scope: Scope): string => `hub/v1/${scopeName(scope)}.json`,
 } as const;
 
+interface RepairRecord {
+	readonly id: string;
+	readonly phase: string;
+	readonly updatedAt: string;
+	readonly target: { readonly account: string; readonly region: string };
+}
+
 /** Keys of the evidence bucket beside those of `sinks/s3/layout.ts`. */
 export const evidenceLayout = {
 	/** Written when a complete snapshot was published: its time is that of the last complete scan. */
 	complete: (scope: Scope): string => `complete/v1/${scopeName(scope)}`,
 	allComplete: "complete/v1/",
+	/** A record of an attempt to repair. */
+	repair: ({ id, phase, updatedAt, target }: RepairRecord): string =>
+		`repairs/v1/${target.account}/${target.region}/${id}/${updatedAt.replace(/[^0-9TZ]/g, "")}-${phase}.json`,
 } as const;

@@ -1,6 +1,10 @@
 import { stringify } from "yaml";
-import { changeRules } from "./change-patterns.ts";
-import { about, busOf, conditionsOf, type MemberOptions, readsOf } from "./member.ts";
+import { repairRoleName } from "../../remediations/rights.ts";
+import { about, busOf, conditionsOf, forwardedRules, type MemberOptions, readsOf, repairConditionsOf, repairsIn } from "./member.ts";
+
+/** Names that CloudFormation knows only when it makes the stack. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own.
+const here = { partition: "${AWS::Partition}", account: "${AWS::AccountId}" };
 
 /**
  * A CloudFormation template for an account that is scanned, as a stack or a StackSet: the role, which only reads and which nobody enters without the
@@ -31,6 +35,10 @@ export function memberTemplate(options: MemberOptions) {
 		},
 		Conditions: {
 			InRegionOfRole: { "Fn::Equals": [{ Ref: "AWS::Region" }, { Ref: "RegionOfRole" }] },
+			// The deployment has roles of repairs of its own in its account.
+			RepairsHere: {
+				"Fn::And": [{ Condition: "InRegionOfRole" }, { "Fn::Not": [{ "Fn::Equals": [{ Ref: "AWS::AccountId" }, account] }] }],
+			},
 			// The deployment has rules of its own where it is.
 			Elsewhere: {
 				"Fn::Not": [
@@ -90,6 +98,7 @@ export function memberTemplate(options: MemberOptions) {
 					],
 				},
 			},
+			...repairRoles(options),
 			...(events
 				? {
 						ForwardingRole: {
@@ -118,7 +127,7 @@ export function memberTemplate(options: MemberOptions) {
 							},
 						},
 						...Object.fromEntries(
-							changeRules.map(({ name, description, pattern }) => [
+							forwardedRules(options).map(({ name, description, pattern }) => [
 								`Rule${name.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())}`,
 								{
 									Type: "AWS::Events::Rule",
@@ -140,6 +149,46 @@ export function memberTemplate(options: MemberOptions) {
 			RoleArn: { ...once, Description: "For accounts[].roleArn of the configuration", Value: { "Fn::GetAtt": ["ScannerRole", "Arn"] } },
 		},
 	};
+}
+
+/** A role for each family of repairs that may change anything. */
+function repairRoles(options: MemberOptions) {
+	const { account, stage } = options;
+	const known = (text: string): unknown => (text.includes("${AWS::") ? { "Fn::Sub": text } : text);
+	return Object.fromEntries(
+		repairsIn(options, here).map(({ family, statements }) => [
+			`Repair${family[0]?.toUpperCase()}${family.slice(1)}Role`,
+			{
+				Type: "AWS::IAM::Role",
+				Condition: "RepairsHere",
+				Properties: {
+					RoleName: repairRoleName(stage, family),
+					Description: `Lets Parapet (stage ${stage}, account ${account}) make repairs of the family ${family}`,
+					MaxSessionDuration: 3600,
+					AssumeRolePolicyDocument: {
+						Version: "2012-10-17",
+						Statement: [
+							{
+								Effect: "Allow",
+								Principal: { AWS: { "Fn::Sub": `arn:\${AWS::Partition}:iam::${account}:root` } },
+								Action: "sts:AssumeRole",
+								Condition: repairConditionsOf(options, { Ref: "ExternalId" }),
+							},
+						],
+					},
+					Policies: [
+						{
+							PolicyName: "repairs",
+							PolicyDocument: {
+								Version: "2012-10-17",
+								Statement: statements.map((statement) => ({ ...statement, Resource: statement.Resource.map(known) })),
+							},
+						},
+					],
+				},
+			},
+		]),
+	);
 }
 
 /** The template as YAML. */

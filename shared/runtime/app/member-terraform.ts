@@ -1,7 +1,7 @@
 import { homeRegion } from "../../aws/partitions.ts";
-import { changeRules } from "./change-patterns.ts";
+import { repairRoleName } from "../../remediations/rights.ts";
 import { block, expression, hcl, jsonencode } from "./hcl.ts";
-import { about, busOf, conditionsOf, type MemberOptions, readsOf } from "./member.ts";
+import { about, busOf, conditionsOf, forwardedRules, type MemberOptions, readsOf, repairConditionsOf, repairsIn } from "./member.ts";
 
 /** The account that Terraform is run for. */
 // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own.
@@ -20,6 +20,7 @@ export const memberTerraform = (options: MemberOptions): string =>
 		}),
 		'data "aws_caller_identity" "parapet" {}\n',
 		...role(options),
+		...repairRoles(options),
 		...(options.events ? forwarding(options) : []),
 		block('output "parapet_role_arn"', {
 			description: "For accounts[].roleArn of the configuration",
@@ -72,9 +73,37 @@ function role(options: MemberOptions): string[] {
 	];
 }
 
+/** A role for each family of repairs that may change anything; the deployment has its own in its account. */
+const repairRoles = (options: MemberOptions): string[] =>
+	repairsIn(options, { partition: options.partition, account: own }).flatMap(({ family, statements }) => {
+		const { partition, account, stage } = options;
+		const count = expression(`data.aws_caller_identity.parapet.account_id == "${account}" ? 0 : 1`);
+		return [
+			block(`resource "aws_iam_role" "parapet_repair_${family}"`, {
+				count,
+				name: repairRoleName(stage, family),
+				description: `Lets Parapet (stage ${stage}, account ${account}) make repairs of the family ${family}`,
+				max_session_duration: 3600,
+				assume_role_policy: policy({
+					Effect: "Allow",
+					Principal: { AWS: `arn:${partition}:iam::${account}:root` },
+					Action: "sts:AssumeRole",
+					// biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own.
+					Condition: repairConditionsOf(options, "${var.parapet_external_id}"),
+				}),
+			}),
+			block(`resource "aws_iam_role_policy" "parapet_repair_${family}"`, {
+				count,
+				name: "repairs",
+				role: expression(`aws_iam_role.parapet_repair_${family}[0].id`),
+				policy: policy(...statements),
+			}),
+		];
+	});
+
 function forwarding(options: MemberOptions): string[] {
 	const { partition, account, region, stage } = options;
-	const patterns = Object.fromEntries(changeRules.map(({ name, pattern }) => [name, JSON.stringify(pattern)]));
+	const patterns = Object.fromEntries(forwardedRules(options).map(({ name, pattern }) => [name, JSON.stringify(pattern)]));
 	return [
 		block('variable "parapet_regions"', {
 			description: "The regions that are scanned; with them the one that has the events of IAM",

@@ -1,6 +1,12 @@
 import { optionalPermissions, scanPermissions } from "../../collectors/scan.permissions.ts";
 import { ConfigError } from "../../core/errors.ts";
+import { repairReads } from "../../remediations/reading.permissions.ts";
+import { remediations } from "../../remediations/registry.ts";
+import { type FamilyRights, type RightsPlace, rightsOf } from "../../remediations/rights.ts";
+import type { RemediationSettings } from "../../remediations/settings.ts";
 import type { AppConfig } from "./app-config.ts";
+import { changeRules, type EventRule } from "./change-patterns.ts";
+import { repairRules } from "./repair-patterns.ts";
 
 /** What an account must know of the deployment that scans it. */
 export interface MemberOptions {
@@ -19,10 +25,12 @@ export interface MemberOptions {
 	readonly inspectLogEvents: boolean;
 	/** Names of the database users that log in with IAM. */
 	readonly databaseUsers: readonly string[];
+	/** Absent: nothing is planned or repaired. */
+	readonly remediation?: RemediationSettings | undefined;
 }
 
 /** The functions that enter other accounts. */
-export const enteringFunctions = ["plan-scan", "scan-scope", "scan-inside", "assess-change", "sync-findings"] as const;
+export const enteringFunctions = ["plan-scan", "scan-scope", "scan-inside", "assess-change", "sync-findings", "remediate"] as const;
 
 const defaultRole = "parapet-scanner";
 
@@ -39,16 +47,36 @@ export function memberOptions(place: Pick<MemberOptions, "partition" | "account"
 		events: deploy.events ?? true,
 		securityHub: deploy.securityHub === true,
 		inspectLogEvents: access.inspectLogEvents,
+		remediation: config.remediation,
 		databaseUsers: [...new Set(databases.flatMap(({ url }) => (url?.target.iam && url.target.user ? [url.target.user] : [])))],
 	};
 }
 
 /** What a scan reads in an account: nothing of other accounts, and no log events unless they are asked for. */
-export const readsOf = ({ inspectLogEvents }: MemberOptions): string[] =>
-	scanPermissions.filter((action) => !optionalPermissions.includes(action) || (inspectLogEvents && action === "logs:FilterLogEvents"));
+export const readsOf = ({ inspectLogEvents, remediation }: MemberOptions): string[] => [
+	...scanPermissions.filter((action) => !optionalPermissions.includes(action) || (inspectLogEvents && action === "logs:FilterLogEvents")),
+	// Those that scans make are there already.
+	...(remediation ? repairReads.filter((action) => !scanPermissions.includes(action)) : []),
+];
+
+/** The rights of repairs in an account whose partition and id are these texts. */
+export const repairsIn = ({ remediation }: MemberOptions, place: RightsPlace): FamilyRights[] =>
+	remediation ? rightsOf(remediations, remediation, place) : [];
+
+/** Who enters the roles of repairs: the one function that repairs, and nobody without the ExternalId. */
+export const repairConditionsOf = ({ partition, account, stage }: MemberOptions, externalId: unknown) => ({
+	StringEquals: { "sts:ExternalId": externalId },
+	ArnEquals: { "aws:PrincipalArn": `arn:${partition}:iam::${account}:role/parapet-${stage}-remediate` },
+});
 
 const scannerRoles = ({ partition, account, stage }: MemberOptions): string[] =>
 	enteringFunctions.map((name) => `arn:${partition}:iam::${account}:role/parapet-${stage}-${name}`);
+
+/** What is forwarded: changes, and what Security Hub says that can be repaired. */
+export const forwardedRules = ({ remediation }: MemberOptions): readonly EventRule[] => [
+	...changeRules,
+	...(remediation ? repairRules : []),
+];
 
 /** ARN of the bus that takes the events. */
 export const busOf = ({ partition, account, region, stage }: MemberOptions): string =>

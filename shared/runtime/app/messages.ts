@@ -84,6 +84,8 @@ const ScopeOutcome = z.strictObject({
 	/** Why it failed. */
 	reason: z.string().optional(),
 	resources: z.int(),
+	/** Of them those that were judged, by kind. */
+	kinds: z.record(z.string(), z.int()).optional(),
 	failing: z.record(z.string(), z.int()),
 	changes: z.record(z.string(), z.int()),
 });

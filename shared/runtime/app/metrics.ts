@@ -27,6 +27,11 @@ export const metrics = {
 		unit: "Count",
 		meaning: "Findings that Security Hub or Security Lake did not take, for their form or for want of rights.",
 	},
+	Remediations: { unit: "Count", meaning: "Repairs that were made and verified." },
+	SecondsToRemediate: { unit: "Seconds", meaning: "From when the fault was seen to its verified repair." },
+	Refusals: { unit: "Count", meaning: "Repairs that a guard or the resource itself forbids." },
+	Rollbacks: { unit: "Count", meaning: "Repairs that were taken back." },
+	RemediationFailures: { unit: "Count", meaning: "Repairs that failed." },
 	FindingsSynced: { unit: "Count", meaning: "Findings that Security Hub or Security Lake took." },
 } as const satisfies Readonly<Record<string, MetricFacts>>;
 

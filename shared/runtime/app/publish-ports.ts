@@ -3,6 +3,7 @@ import { enqueueChange } from "../../sinks/outbox/inbox.ts";
 import { stateLayout } from "./layout.ts";
 import type { App } from "./opening.ts";
 import type { PublishPorts } from "./publish-snapshot.ts";
+import { keepWish } from "./repair-wishes.ts";
 
 /** The tags whose value is the environment when the configuration says nothing of alerts. */
 const environmentTags = ["Environment", "Env", "Stage"];
@@ -15,6 +16,8 @@ export function publishPorts(app: Pick<App, "config" | "state" | "evidence">): P
 		...app,
 		beforePointer: async (change) => {
 			await enqueueChange(inbox, change, { environmentTags: alerts?.environmentTags ?? environmentTags, report: alerts?.report });
+			// After the alerts, so that an incident is told of before what is done about it.
+			if (app.config.remediation) await keepWish(change, app.state);
 		},
 	};
 }

@@ -19,6 +19,7 @@ export const grants: readonly Grant[] = [
 		actions: ["s3:ListBucket"],
 		on: ["evidence:snapshots/v1/", "evidence:latest/v1/", "evidence:complete/v1/"],
 	},
+	{ id: "AskForRepairs", actions: ["s3:PutObject"], on: ["state/repairs/v1/inbox/"], when: "remediation" },
 	{ id: "UseKey", actions: ["kms:Decrypt", "kms:GenerateDataKey"], on: ["key"] },
 	...inboxGrants,
 ];

@@ -143,9 +143,16 @@ async function publishPart(
 		failed: reason !== undefined,
 		...(reason === undefined ? {} : { reason }),
 		resources: summary.resources,
+		kinds: kindsIn(published.snapshot),
 		failing: { ...summary.failing },
 		changes: { ...published.drift?.counts },
 	};
+}
+
+/** Resources that were judged, by kind: what a share of the fleet is a share of. */
+function kindsIn({ findings }: Snapshot): Record<string, number> {
+	const seen = Map.groupBy(findings, ({ resource }) => resource.kind);
+	return Object.fromEntries([...seen].map(([kind, list]) => [kind, new Set(list.map(({ resource }) => resource.arn)).size]));
 }
 
 /** What the marker of a scope says. */

@@ -3,6 +3,8 @@ import { ConfigError } from "../../core/errors.ts";
 import { kindsOf } from "../../core/select.ts";
 import { parseEksArn } from "../../kubernetes/eks-name.ts";
 import { readBundle } from "../../policies/bundle.ts";
+import type { FamilyRights } from "../../remediations/rights.ts";
+import { remediationSettings } from "../../remediations/settings.ts";
 import { sha256 } from "../../sinks/s3/compressed.ts";
 import type { SecretPlace, TargetConfig } from "../alert-settings.ts";
 import type { Config } from "../config.ts";
@@ -24,7 +26,12 @@ export interface ResolvedConfig {
 	readonly sha256: string;
 	/** For `stateLayout.policies(sha256)`. */
 	readonly policies: readonly { readonly sha256: string; readonly bytes: Uint8Array }[];
+	/** What the roles of repairs may do in the account of the deployment, whose partition and id are `anyPlace` here. */
+	readonly repairs: readonly FamilyRights[];
 }
+
+/** Stands in ARNs for the partition and the account, which a configuration does not know. */
+export const anyPlace = { partition: "<partition>", account: "<account>" };
 
 /** What resolving needs beside the file. */
 export interface ResolveOptions {
@@ -71,6 +78,7 @@ export async function resolveConfig(config: Config, { environment = {} }: Resolv
 				}
 			: {}),
 		reports: config.publish?.reports === true,
+		...(config.remediation ? { remediation: remediationSettings(config.remediation) } : {}),
 		deploy: config.deploy ?? {},
 	};
 	const text = `${JSON.stringify(document)}\n`;
@@ -80,7 +88,18 @@ export async function resolveConfig(config: Config, { environment = {} }: Resolv
 		text,
 		sha256: sha256(Buffer.from(text)),
 		policies: policies.map(({ sha256: hash, bytes }) => ({ sha256: hash, bytes })),
+		repairs: await rightsIn(document),
 	};
+}
+
+/** Actions are loaded only where there are repairs. */
+async function rightsIn({ remediation }: AppConfig): Promise<FamilyRights[]> {
+	if (!remediation) return [];
+	const [{ remediations }, { rightsOf }] = await Promise.all([
+		import("../../remediations/registry.ts"),
+		import("../../remediations/rights.ts"),
+	]);
+	return rightsOf(remediations, remediation, anyPlace);
 }
 
 /** What cannot work in a function, one sentence each. */

@@ -48,6 +48,8 @@ export async function slackParts(app: AppContext): Promise<SlackActionsParts> {
 		signingSecret: secret(slackActions.signingSecret, "deploy.slackActions.signingSecret"),
 		approvers: slackActions.approvers,
 		longestDays: slackActions.longestDays ?? 90,
+		// Patterns are for ARNs at the command line: in Slack people are named by their ids.
+		repairApprovers: config.remediation?.approvers?.filter((name) => /^[UW][A-Z0-9]{2,20}$/.test(name)),
 		state,
 		async bot(name) {
 			const target = config.alerts?.targets[name];

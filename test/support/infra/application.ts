@@ -15,6 +15,8 @@ export const configurations = {
 		config: {
 			accounts: [{ roleArn: "arn:aws:iam::111122223333:role/parapet-scanner", externalId: "x1" }],
 			alerts: { targets: { chat } },
+			// Everything is planned, and nothing may be changed.
+			remediation: {},
 			deploy: { events: false, tracing: false },
 		},
 	},
@@ -26,6 +28,7 @@ export const configurations = {
 			policies: { shipped: true },
 			databases: [{ secretArn: secret("db") }, { url: "postgres://reader@db.example.com/postgres?auth=iam&region=eu-central-1" }],
 			kubernetes: { clusters: ["arn:aws:eks:eu-central-1:123456789012:cluster/shop"] },
+			remediation: { mode: "approve", allow: [{ accounts: ["1234*"], regions: ["eu-*"] }], approvers: ["U0APPROVER"] },
 			alerts: { targets: { chat, mine: { type: "sns", topicArn: "arn:aws:sns:eu-central-1:123456789012:mine" } } },
 			deploy: {
 				schedule: "cron(0 3 * * ? *)",

@@ -1,7 +1,9 @@
+import { execFile, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { CreateDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
 import {
 	CreateSecretCommand,
@@ -14,7 +16,7 @@ import {
 import pg from "pg";
 import type { StepResult } from "../../../shared/rotation/common.ts";
 import { type StepName, stepNames } from "../../../shared/rotation/effects.ts";
-import { functionTable, neverLoaded } from "../../../stacks/function-table.ts";
+import { functionTable } from "../../../stacks/function-table.ts";
 import { namesOf } from "../../../stacks/names.ts";
 import { policyOf, type Subjects, secretKeyStatement, statementsOf, surroundingStatements } from "../../../stacks/policies.ts";
 import type { FunctionError } from "../application/execution.ts";
@@ -23,7 +25,8 @@ import { startEmulator } from "../aws/emulator.ts";
 import type { PostgresMajor } from "../sql/majors.ts";
 import { startPostgres } from "../sql/postgres.ts";
 import { serverDirectory } from "../sql/process.ts";
-import { bundle } from "../sst/bundle.ts";
+
+const run = promisify(execFile);
 
 const account = "123456789012";
 const region = "us-east-1";
@@ -71,16 +74,7 @@ export async function startRotation(major: PostgresMajor) {
 		const folder = await mkdtemp(join(tmpdir(), "parapet-rotation-"));
 		stops.push(() => rm(folder, { recursive: true, force: true }));
 		const facts = functionTable["rotate-secret"];
-		const built = await bundle(
-			{
-				functionID: "RotateSecret",
-				handler: "functions/rotate-secret.handler",
-				runtime: "nodejs24.x",
-				properties: { minify: true, splitting: true, esbuild: { external: [...neverLoaded], keepNames: false } },
-			},
-			folder,
-		);
-		if (built.answer.errors.length > 0) throw new Error(built.answer.errors.join("\n"));
+		const { stdout: built } = await run(process.execPath, ["--no-warnings", join(import.meta.dirname, "bundle-function.ts"), folder]);
 		const name = names.function("rotate-secret");
 		const arn = names.arn("lambda", `function:${name}`);
 		const subjects: Subjects = {
@@ -88,6 +82,7 @@ export async function startRotation(major: PostgresMajor) {
 			key,
 			features: new Set(),
 			memberRoles: [],
+			repairRoles: [],
 			alertSecrets: [],
 			slackSecrets: [],
 			databaseSecrets: [],
@@ -113,7 +108,7 @@ export async function startRotation(major: PostgresMajor) {
 			name,
 			arn,
 			role: role.arn,
-			file: join(folder, built.answer.out, "bundle.mjs"),
+			file: join(built, "bundle.mjs"),
 			handler: "handler",
 			timeoutMs: facts.timeout * 1000,
 			memoryMb: facts.memory,
@@ -258,6 +253,29 @@ export async function startRotation(major: PostgresMajor) {
 			passwords,
 			role: role.arn,
 			value: (more: object) => ({ engine: "postgres", host: "localhost", port: server.port, dbname: "postgres", ...more }),
+			/** Runs `parapet rotate` from here, as somebody who may do everything. */
+			rotate: (...args: readonly string[]) =>
+				new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve, reject) => {
+					const child = spawn(
+						process.execPath,
+						["--no-warnings", join(import.meta.dirname, "../../../shared/cli/main.ts"), "rotate", ...args],
+						{
+							cwd: folder,
+							env: { PATH: process.env.PATH, HOME: folder, ...emulator.env, NODE_EXTRA_CA_CERTS: server.authority },
+							stdio: ["ignore", "pipe", "pipe"],
+						},
+					);
+					let stdout = "";
+					let stderr = "";
+					child.stdout.setEncoding("utf8").on("data", (text: string) => {
+						stdout += text;
+					});
+					child.stderr.setEncoding("utf8").on("data", (text: string) => {
+						stderr += text;
+					});
+					child.on("error", reject);
+					child.on("close", (code) => resolve({ code, stdout, stderr }));
+				}),
 			/** What the function wrote, and what the server did. */
 			logs: async () => ({ function: host.logs(name).join("\n"), server: await readFile(join(logs, "log"), "utf8") }),
 			stop,
