@@ -8,12 +8,15 @@ import { colours, type Terminal, width } from "../../terminal.ts";
 /** Characters of a hash that are shown. */
 export const shortHash = 12;
 
+/** For the longest name, `cloudformation`. */
+const column = 16;
+
 /** Plans for a person, by resource. */
 export function* previewText(previews: readonly Preview[], terminal: Terminal): Generator<string> {
 	const paint = painter(terminal);
 	const columns = width(terminal.stdout);
 	const row = (name: string, text: string): string =>
-		`    ${name.padEnd(10)}${wrap(printable(text), columns - 16, " ".repeat(14)).trimStart()}\n`;
+		`    ${name.padEnd(column)}${wrap(printable(text), columns - column - 6, " ".repeat(column + 4)).trimStart()}\n`;
 	let last = "";
 	for (const preview of previews) {
 		const { target, plan, action, title } = preview;
