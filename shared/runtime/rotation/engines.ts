@@ -16,9 +16,7 @@ const settings: EngineSettings = {
 /** The engines; the driver of each is loaded when it is first needed. */
 export const rotationEngines = (): Readonly<Record<RotationEngine, Engine>> => {
 	const postgres = later(async () => (await import("../../rotation/engines/postgres.ts")).postgresEngine(settings));
-	const mysql = later(async () => {
-		throw new Error("Rotation of MySQL and MariaDB is not part of this version.");
-	});
+	const mysql = later(async () => (await import("../../rotation/engines/mysql.ts")).mysqlEngine(settings));
 	return { postgres, mysql, mariadb: mysql };
 };
 
