@@ -11,10 +11,11 @@ import { command, repository } from "./measure.ts";
 import { policies } from "./policies.ts";
 import { prowlerVersion } from "./prowler.ts";
 import { recorded } from "./recorded.ts";
+import { rotation } from "./rotation.ts";
 import { markdown, megabytes, type Section } from "./section.ts";
 import { startup } from "./startup.ts";
 
-/** npm run bench -- [evaluate policies startup prowler recorded growth application cold-start] [--runs N] [--write]: prints Markdown; --write puts it into docs/benchmarks.md, that of `application` into docs/operations.md. */
+/** npm run bench -- [evaluate policies startup prowler recorded growth rotation application cold-start] [--runs N] [--write]: prints Markdown; --write puts it into docs/benchmarks.md, that of `application` into docs/operations.md. */
 const { positionals, values } = parseArgs({
 	allowPositionals: true,
 	options: { runs: { type: "string", default: "3" }, write: { type: "boolean", default: false } },
@@ -27,6 +28,7 @@ const sections: Readonly<Record<string, () => Promise<Section>>> = {
 	prowler: () => emulated(runs),
 	recorded: () => recorded(runs),
 	growth: () => growth(runs),
+	rotation,
 	application,
 	"cold-start": () => coldStart(runs),
 };

@@ -44,7 +44,12 @@ interface Actor {
  * ended between any two effects or between an effect and its answer. After every single effect R1 is looked at: some labelled version opens the database
  * for each managed user. Then the dust settles, a last rotation runs without faults, and everything must be in order.
  */
-export function playHistory(seed: number, strategy: Strategy, told = false): History {
+export function playHistory(
+	seed: number,
+	strategy: Strategy,
+	told = false,
+	steps: (request: StepRequest) => Asking<unknown> = rotationStep,
+): History {
 	const random = generator(seed);
 	const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
 	const first = { engine: "postgres", host: "db", port: 5432, username: "orders", password: "p0", masterarn: superuserArn };
@@ -84,7 +89,7 @@ export function playHistory(seed: number, strategy: Strategy, told = false): His
 		return undefined;
 	};
 	const start = (token: string, step: (typeof stepNames)[number]) => {
-		const machine = rotationStep({ step, secret: arn, token, strategy } satisfies StepRequest);
+		const machine = steps({ step, secret: arn, token, strategy });
 		const name = `${step}(${token})`;
 		tell(() => `${name} begins`);
 		delivered.add(name);
