@@ -1,8 +1,8 @@
 import type { AwsCaller } from "../aws/caller.ts";
 import type { AwsServiceName } from "../aws/services.ts";
+import type { FindingResource } from "../core/finding.ts";
 import type { ResourceKind } from "../core/kinds.ts";
 import type { Unread } from "../core/observed.ts";
-import type { FindingResource } from "../core/finding.ts";
 
 /** What JSON can hold: calls and facts are kept in records, hashed and shown. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [member: string]: Json };
@@ -131,6 +131,11 @@ export interface Action<State = unknown> {
 	readonly downtime: string;
 	readonly reversible: true | string;
 	read(target: RepairTarget, aws: AwsCaller): Promise<Reading<State>>;
+	/**
+	 * Changes that somebody put off, and that a call with ApplyImmediately would set off along. While there are any, no such call is made, on the way
+	 * back neither.
+	 */
+	waiting?(state: State): readonly string[];
 	/** What it touches and nothing else: the before-state of records, and what a rollback must bring back exactly. */
 	facts(state: State): JsonObject;
 	plan(state: State, settings: ActionSettings, target: RepairTarget): Decision;

@@ -8,7 +8,10 @@ import { readOnly } from "./read-only.ts";
 import type { Session } from "./session.ts";
 
 /** A fresh reading as the engine sees it. */
-export type Fresh = { readonly facts: JsonObject; readonly decision: Decision } | { readonly gone: string } | { readonly unread: string };
+export type Fresh =
+	| { readonly facts: JsonObject; readonly decision: Decision; readonly waiting: readonly string[] }
+	| { readonly gone: string }
+	| { readonly unread: string };
 
 /** Reads the resource of the session afresh. */
 export async function readAgain({ attempt: { target }, action }: Session, ports: Ports): Promise<Fresh> {
@@ -16,7 +19,11 @@ export async function readAgain({ attempt: { target }, action }: Session, ports:
 	const reading = await action.read(target, aws);
 	if ("gone" in reading) return reading;
 	if ("unread" in reading) return { unread: explainUnread(reading.unread) };
-	return { facts: action.facts(reading.state), decision: action.plan(reading.state, ports.settings.actions, target) };
+	return {
+		facts: action.facts(reading.state),
+		decision: action.plan(reading.state, ports.settings.actions, target),
+		waiting: action.waiting?.(reading.state) ?? [],
+	};
 }
 
 /** A list of calls, and where it stands. */
@@ -71,6 +78,9 @@ export async function nextCall(session: Session, course: Course, ports: Ports): 
 	if (!call) return { result: "done" };
 	const objection = index === 0 ? course.mayBegin?.(fresh.facts) : undefined;
 	if (objection !== undefined) return { result: "stop", detail: objection, facts: fresh.facts };
+	// A plan says so by itself; on a way back, others may have put something off since.
+	if (!course.planned && setsOff(call) && fresh.waiting.length > 0)
+		return { result: "stop", detail: putOff(fresh.waiting), facts: fresh.facts };
 	const held = course.planned
 		? mayGoOn(session, fresh, calls, index)
 		: index > 0 && fresh.decision.kind === "busy" && call.afterSettling
@@ -79,6 +89,13 @@ export async function nextCall(session: Session, course: Course, ports: Ports): 
 	if (held) return held;
 	return make(session, course, { made, call, seen, facts: fresh.facts }, ports);
 }
+
+/** Would the call apply along what others put off? */
+export const setsOff = ({ input }: ApiCall): boolean => input.ApplyImmediately === true;
+
+/** Why it is not made then. */
+export const putOff = (waiting: readonly string[]): string =>
+	`Changes of others wait for the maintenance window and would be applied along: ${waiting.join(", ")}.`;
 
 const settling = ({ decision }: Extract<Fresh, { decision: Decision }>): Step => ({
 	result: "wait",

@@ -2,6 +2,7 @@ import { explainUnread } from "../../core/observed.ts";
 import type { JsonObject } from "../action.ts";
 import { advance, changedSince } from "./advance.ts";
 import { type Attempt, inverseOf, isFinal, type Reason, type Source } from "./attempt.ts";
+import { putOff, setsOff } from "./calls.ts";
 import { planHash, sameJson } from "./canonical.ts";
 import { keys } from "./keys.ts";
 import { readLedger, updateLedger, without } from "./ledger.ts";
@@ -53,6 +54,8 @@ export async function rollback(id: string, person: Person, ports: Ports): Promis
 	const facts = action.facts(reading.state);
 	if (!sameJson(facts, after)) return refuse("changedSince", changedSince);
 	const decision = action.plan(reading.state, ports.settings.actions, repair.target);
+	const waiting = action.waiting?.(reading.state) ?? [];
+	if (waiting.length > 0 && inverse.some(setsOff)) return refuse("pendingChanges", putOff(waiting));
 	if (decision.kind === "busy") return refuse("busy", `${decision.detail} Try again when it is over.`);
 
 	const back = { ...plan, calls: inverse, inverse: plan.calls, desired: before };

@@ -5,7 +5,7 @@ import {
 	type EventSubscription,
 } from "@aws-sdk/client-rds";
 import { defineAction } from "../action.ts";
-import { compliant, planned, rdsCall, refused, sorted } from "./decide.ts";
+import { compliant, planned, rdsCall, refused } from "./decide.ts";
 import { isOtherProduct } from "./engines.ts";
 
 /** What a person must hear of, by source type. */
@@ -93,12 +93,8 @@ export const accountRdsEvents = defineAction<State>({
 			items.filter(({ Engine }) => !isOtherProduct(Engine ?? "")).length;
 		return { state: { subscriptions: subscriptions.items, instances: ours(instances.items), clusters: ours(clusters.items) } };
 	},
-	facts: ({ subscriptions }) => ({
-		subscriptions: subscriptions
-			.filter((one) => sources.some((source) => isOurs(one, source)))
-			.map((one) => one.CustSubscriptionId ?? "")
-			.sort(),
-	}),
+	facts: ({ subscriptions }) =>
+		Object.fromEntries(sources.map((source) => [nameOf(source), subscriptions.some((one) => isOurs(one, source))])),
 	plan(state, { eventTopic }, { name, region }) {
 		const missing = sources.filter((source) => present(state, source) && uncovered(state, source).length > 0);
 		if (missing.length === 0) return compliant(`Somebody is told of the events of RDS that matter in ${name}.`);
@@ -129,12 +125,9 @@ export const accountRdsEvents = defineAction<State>({
 			inverse: missing.map((source) =>
 				rdsCall("DeleteEventSubscription", { SubscriptionName: nameOf(source) }, `Delete the subscription ${nameOf(source)}`),
 			),
-			desired: {
-				subscriptions: sorted([
-					...missing.map(nameOf),
-					...sources.filter((source) => state.subscriptions.some((one) => isOurs(one, source))).map(nameOf),
-				]),
-			},
+			desired: Object.fromEntries(
+				sources.map((source) => [nameOf(source), missing.includes(source) || state.subscriptions.some((one) => isOurs(one, source))]),
+			),
 			downtime: "none",
 			risk: "low",
 			notes: ["The topic must let events.rds.amazonaws.com publish, its key too if it has one: else the subscriptions stay silent."],

@@ -3,6 +3,7 @@ import { type Action, defineAction } from "../action.ts";
 import { planOf, type SettingParts } from "./change.ts";
 import { type ClusterState, changeableCluster, clusterTriggers, type Exceptions, modifyCluster, readCluster } from "./cluster.ts";
 import { busy, compliant, notReported } from "./decide.ts";
+import { pendingNames } from "./pending.ts";
 
 /** An action on one setting of a cluster, by ModifyDBCluster. */
 export const clusterSetting = (parts: SettingParts<DBCluster> & { readonly exceptions: Exceptions }): Action =>
@@ -23,6 +24,7 @@ export const clusterSetting = (parts: SettingParts<DBCluster> & { readonly excep
 		reversible: parts.reversible ?? true,
 		read: readCluster,
 		facts: ({ db }) => parts.facts(db),
+		waiting: ({ db }) => pendingNames(db.PendingModifiedValues),
 		plan({ db }, settings, target) {
 			const { name } = target;
 			const met = parts.met(db, settings);

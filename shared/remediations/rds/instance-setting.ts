@@ -3,6 +3,7 @@ import { type Action, defineAction } from "../action.ts";
 import { planOf, type SettingParts } from "./change.ts";
 import { busy, compliant, notReported } from "./decide.ts";
 import { changeable, type InstanceState, instanceTriggers, modifyInstance, readInstance, type Takers } from "./instance.ts";
+import { pendingNames } from "./pending.ts";
 
 /** An action on one setting of an instance, by ModifyDBInstance. */
 export const instanceSetting = (parts: SettingParts<DBInstance> & { readonly takers: Takers }): Action =>
@@ -23,6 +24,7 @@ export const instanceSetting = (parts: SettingParts<DBInstance> & { readonly tak
 		reversible: parts.reversible ?? true,
 		read: readInstance,
 		facts: ({ db }) => parts.facts(db),
+		waiting: ({ db }) => pendingNames(db.PendingModifiedValues),
 		plan({ db }, settings, target) {
 			const { name } = target;
 			const met = parts.met(db, settings);

@@ -21,6 +21,8 @@ interface State extends ClusterState {
 
 const inOrder = (members: readonly DBInstance[]) =>
 	[...members].sort((one, other) => ((one.DBInstanceIdentifier ?? "") < (other.DBInstanceIdentifier ?? "") ? -1 : 1));
+/** A fact a member, so that it is told for each whether its change is made. */
+const factOf = (id: string) => `autoMinorVersionUpgrade of ${id}`;
 const names = (members: readonly DBInstance[]) => members.map((member) => member.DBInstanceIdentifier ?? "").sort();
 
 /** A Multi-AZ DB cluster is changed itself, an Aurora cluster by all of its members. The change ignores ApplyImmediately. */
@@ -53,7 +55,7 @@ export const rdsClusterMinorUpgrades = defineAction<State>({
 	},
 	facts: ({ db, members }) =>
 		sortOf(db) === "aurora"
-			? { members: Object.fromEntries(members.map((one) => [one.DBInstanceIdentifier ?? "", one.AutoMinorVersionUpgrade ?? null])) }
+			? Object.fromEntries(members.map((one) => [factOf(one.DBInstanceIdentifier ?? ""), one.AutoMinorVersionUpgrade ?? null]))
 			: { autoMinorVersionUpgrade: db.AutoMinorVersionUpgrade ?? null },
 	plan({ db, members }, _settings, target) {
 		const { name } = target;
@@ -99,7 +101,7 @@ export const rdsClusterMinorUpgrades = defineAction<State>({
 			// Always marked, so that what remains of the calls is the plan of what remains to be done.
 			calls: off.map((id) => afterSettling(modify(id, true))),
 			inverse: off.map((id) => afterSettling(modify(id, false))),
-			desired: { members: Object.fromEntries(names(members).map((id) => [id, true])) },
+			desired: Object.fromEntries(names(members).map((id) => [factOf(id), true])),
 			hints: {
 				terraform: "aws_rds_cluster_instance: auto_minor_version_upgrade = true, on every instance",
 				cloudformation: "AWS::RDS::DBInstance: AutoMinorVersionUpgrade: true, on every instance",

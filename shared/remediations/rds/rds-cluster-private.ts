@@ -16,7 +16,7 @@ export const rdsClusterPrivate = defineAction<ClusterState>({
 	triggers: clusterTriggers,
 	guards: ["Always refused, with the reason: RDS has no call for it."],
 	downtime: "none: nothing is done",
-	reversible: "Nothing is done.",
+	reversible: "Nothing is done, so that there is nothing to undo.",
 	read: readCluster,
 	facts: ({ db }) => ({ publiclyAccessible: db.PubliclyAccessible ?? null }),
 	plan({ db }, _settings, { name }) {

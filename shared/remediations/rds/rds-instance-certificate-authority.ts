@@ -4,6 +4,7 @@ import { defineAction } from "../action.ts";
 import { planOf } from "./change.ts";
 import { busy, compliant, notReported, refused } from "./decide.ts";
 import { changeable, type InstanceState, instanceHints, instanceTriggers, modifyInstance, readInstance } from "./instance.ts";
+import { pendingNames } from "./pending.ts";
 
 interface State extends InstanceState {
 	readonly authorities: readonly Certificate[];
@@ -55,6 +56,7 @@ export const rdsInstanceCertificateAuthority = defineAction<State>({
 		if (!release) return { unread: incomplete("rds", "DescribeDBEngineVersions", `${Engine} ${EngineVersion}`) };
 		return { state: { ...instance.state, authorities: authorities.items, preferred, release } };
 	},
+	waiting: ({ db }) => pendingNames(db.PendingModifiedValues),
 	facts: ({ db }) => ({ certificateAuthority: db.CACertificateIdentifier ?? null }),
 	plan({ db, authorities, preferred, release }, _settings, target) {
 		const { name } = target;

@@ -31,7 +31,6 @@ export const rdsProxyIamAuthentication = defineAction<ProxyState>({
 	level: "approve",
 	reads: ["rds:DescribeDBProxies"],
 	writes: ["rds:ModifyDBProxy"],
-	alsoNeeds: [{ action: "iam:PassRole", why: "RDS checks that the caller may hand the proxy its role when the list of secrets is set." }],
 	triggers: proxyTriggers,
 	guards: [
 		"Every secret of the proxy keeps its place and its other settings.",
