@@ -164,8 +164,7 @@ describe.each(servers)("rotations on $title", ({ kind, start, skip }) => {
 				[{ kind: "stall-after", bytes: 200 }, "timeout"],
 			] as [Fault, string][]) {
 				const proxy = await startProxy(db.server.port, fault);
-				const [authority] = [await (await import("node:fs/promises")).readFile(db.server.authority, "utf8")];
-				const hasty = mysqlEngine({ authorities: async () => [authority], timeouts: { connect: 400, statement: 400 } });
+				const hasty = mysqlEngine({ authorities: async () => [db.authority], timeouts: { connect: 400, statement: 400 } });
 				expect(await at({ port: proxy.port }, undefined, hasty), fault.kind).toEqual(failed(failure));
 				await proxy.stop();
 			}

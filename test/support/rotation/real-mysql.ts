@@ -41,6 +41,7 @@ export async function openMysql(kind: Kind, start: (settings: Readonly<Record<st
 	return {
 		kind,
 		server,
+		authority,
 		engine,
 		here,
 		rows,
