@@ -89,7 +89,9 @@ export function planRepair(findings: RepairFindings): RepairPlan {
 		};
 	}
 	const moved = opener.version !== current.version;
-	const actions: RepairAction[] = moved ? move(opener, current, tried, now) : [];
+	const actions: RepairAction[] = moved
+		? [{ kind: "label", label: currentLabel, to: opener.version, from: current.version, why: "the database accepts this version" }]
+		: [];
 	if (pending !== undefined)
 		actions.push(
 			dropPending(
@@ -107,7 +109,7 @@ export function planRepair(findings: RepairFindings): RepairPlan {
 		summary: moved
 			? `The database does not accept the current version, and accepts ${opener.version} (${opener.labels.join(", ")}).`
 			: "The database accepts the current version; labels are left over.",
-		actions,
+		actions: keeping(actions, tried, now),
 	};
 }
 
@@ -124,12 +126,20 @@ function bestOpener(tried: readonly TriedVersion[], current: TriedVersion): Trie
 	return accepted.sort((a, b) => rank(a) - rank(b))[0];
 }
 
-function move(opener: TriedVersion, current: TriedVersion, tried: readonly TriedVersion[], now: number): RepairAction[] {
-	// Secrets Manager takes AWSPREVIOUS to the version that loses AWSCURRENT; who loses it by that may be the only one that opens the database for its user.
-	const losing = tried.filter(
-		({ labels, version, accepted }) =>
-			version !== opener.version && accepted === true && labels.length === 1 && labels[0] === previousLabel,
-	);
+/** The actions, and before them labels of our own for versions that the database accepts and that would be without one: deprecated versions may be deleted. */
+function keeping(actions: readonly RepairAction[], tried: readonly TriedVersion[], now: number): RepairAction[] {
+	const after = new Map(tried.map(({ version, labels }) => [version, new Set(labels)]));
+	for (const action of actions) {
+		if (action.kind !== "label") continue;
+		const { label, from, to } = action;
+		if (from !== undefined) after.get(from)?.delete(label);
+		if (to !== undefined) after.get(to)?.add(label);
+		if (label !== currentLabel || from === undefined) continue;
+		// Secrets Manager takes AWSPREVIOUS to the version that loses AWSCURRENT.
+		for (const labels of after.values()) labels.delete(previousLabel);
+		after.get(from)?.add(previousLabel);
+	}
+	const losing = tried.filter(({ version, accepted }) => accepted === true && after.get(version)?.size === 0);
 	return [
 		...losing.map(
 			({ version }): RepairAction => ({
@@ -139,7 +149,7 @@ function move(opener: TriedVersion, current: TriedVersion, tried: readonly Tried
 				why: "the database accepts it, and it would lose its last label",
 			}),
 		),
-		{ kind: "label", label: currentLabel, to: opener.version, from: current.version, why: "the database accepts this version" },
+		...actions,
 	];
 }
 
