@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, "../..");
 const generated = pages();
 
 describe("the generated pages", () => {
-	it.each(Object.keys(generated))("%s is what the rules and frameworks give; otherwise run: npm run docs", (path) => {
+	it.each(Object.keys(generated))("%s is what the rules, frameworks and repairs give; otherwise run: npm run docs", (path) => {
 		expect(readFileSync(join(root, path), "utf8") === generated[path]).toBe(true);
 	});
 

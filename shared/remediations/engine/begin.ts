@@ -1,4 +1,3 @@
-import { inverseOf } from "./attempt.ts";
 import { takeBudget } from "./budget.ts";
 import { consider } from "./consider.ts";
 import { hourOf, keys } from "./keys.ts";
@@ -97,16 +96,16 @@ async function awaitApproval(session: Session, needs: Needs | undefined, { now, 
 }
 
 /** Makes it the one attempt that changes the resource; one that is over holds nothing. False while another does. */
-async function lock({ attempt: { id, target } }: Session, { documents, now }: Ports): Promise<boolean> {
+async function lock({ attempt: { id, target } }: Session, { documents }: Ports): Promise<boolean> {
 	const ledger = await updateLedger(documents, target, (current) =>
 		current.working === undefined ? { ...current, working: id } : undefined,
 	);
 	if (ledger.working === id) return true;
-	return !(await isLocked(ledger, documents, now)) && (await takeOver(ledger.working ?? "", id, target, documents));
+	return !(await isLocked(ledger, documents)) && (await takeOver(ledger.working ?? "", id, target, documents));
 }
 
 /** Is the attempt that holds the resource still under way? */
-async function isLocked({ working }: Ledger, documents: Ports["documents"], _now: Ports["now"]): Promise<boolean> {
+async function isLocked({ working }: Ledger, documents: Ports["documents"]): Promise<boolean> {
 	if (working === undefined) return false;
 	const stored = await documents.get(keys.attempt(working));
 	return stored !== undefined && stored.value.endedAt === undefined;
@@ -127,7 +126,3 @@ const off = async (done: Promise<void>): Promise<false> => {
 	await done;
 	return false;
 };
-
-/** Is there a way back? */
-export const isReversible = (session: Session): boolean =>
-	session.attempt.plan !== undefined && inverseOf(session.attempt.plan) !== undefined;
