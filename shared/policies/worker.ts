@@ -28,11 +28,16 @@ let runBatch: ((batch: Batch) => Promise<void>) | undefined;
 
 type Step = Position & { readonly loading: boolean };
 
+/** A running module, with the document that it has as its input. */
+interface Running {
+	readonly instance: Instance;
+	input: Uint8Array | undefined;
+}
+
 function runnerOf(start: WorkerStart): (batch: Batch) => Promise<void> {
 	const builtins = builtinsAt(start.now);
 	const compiled = new Map<number, WebAssembly.Module>();
-	/** Running modules, with the document that each has as its input. */
-	const instances = new Map<number, { readonly instance: Instance; input: Uint8Array | undefined }>();
+	const instances = new Map<number, Running>();
 	/** Failures of each policy in a row. */
 	const failures = new Map<number, number>();
 
@@ -55,26 +60,26 @@ function runnerOf(start: WorkerStart): (batch: Batch) => Promise<void> {
 			// Only what has left this process survives its end.
 			await new Promise<void>((sent) => process.send?.(said, undefined, undefined, () => sent()));
 		};
-		const begin = async (next: Step) => {
-			if (careful || next.loading || step?.loading || performance.now() - reported >= reportEvery) await report(next);
-			step = next;
-		};
-		const instanceOf = async (index: number, at: Position) => {
-			const running = instances.get(index);
-			if (running) return running;
-			await begin({ ...at, loading: true });
+		/** Whether the step that comes next is told before; awaiting what need not wait is most of the time of small policies. */
+		const isDue = () => careful || step?.loading === true || performance.now() - reported >= reportEvery;
+		const load = async (index: number, at: Position) => {
+			const loading = { ...at, loading: true };
+			await report(loading);
+			step = loading;
 			const { wasm, data } = start.modules[index] as WorkerStart["modules"][number];
 			const module = compiled.get(index) ?? new WebAssembly.Module(wasm as Uint8Array<ArrayBuffer>);
 			compiled.set(index, module);
-			const fresh = { instance: instantiate(module, data, builtins, start.memoryPages), input: undefined };
+			const fresh: Running = { instance: instantiate(module, data, builtins, start.memoryPages), input: undefined };
 			instances.set(index, fresh);
 			return fresh;
 		};
 		const evaluate = async (at: Position, input: Uint8Array): Promise<PolicyResult[]> => {
 			const results: PolicyResult[] = [];
 			for (const { module, name, rule } of start.policies[at.policy] ?? []) {
-				const running: { readonly instance: Instance; input: Uint8Array | undefined } = await instanceOf(module, at);
-				await begin({ ...at, loading: false });
+				const running: Running = instances.get(module) ?? (await load(module, at));
+				const next = { ...at, loading: false };
+				if (isDue()) await report(next);
+				step = next;
 				if (running.input !== input) {
 					running.instance.setInput(input);
 					running.input = input;
