@@ -5,7 +5,8 @@ import {
 	type EventSubscription,
 } from "@aws-sdk/client-rds";
 import { defineAction } from "../action.ts";
-import { compliant, planned, rdsCall, refused } from "./decide.ts";
+import { compliant, planned, refused } from "../decisions.ts";
+import { rdsCall } from "./decide.ts";
 import { isOtherProduct } from "./engines.ts";
 
 /** What a person must hear of, by source type. */

@@ -1,7 +1,7 @@
 import type { DBInstance } from "@aws-sdk/client-rds";
 import type { ActionSettings, Decision, JsonObject } from "../action.ts";
+import { refused } from "../decisions.ts";
 import type { Change } from "./change.ts";
-import { refused } from "./decide.ts";
 import { instanceHints } from "./instance.ts";
 
 export const backupFacts = (db: { readonly BackupRetentionPeriod?: number | undefined }): JsonObject => ({

@@ -1,5 +1,5 @@
 import type { ActionSettings, Decision, JsonObject, Level, Plan } from "../action.ts";
-import { planned, refused } from "./decide.ts";
+import { planned, refused } from "../decisions.ts";
 import { pendingNames } from "./pending.ts";
 
 /** A change of settings of an instance or a cluster: parameters of its Modify call, there and back. */

@@ -1,8 +1,9 @@
 import type { DBCluster } from "@aws-sdk/client-rds";
 import { type Action, defineAction } from "../action.ts";
+import { busy, compliant } from "../decisions.ts";
 import { planOf, type SettingParts } from "./change.ts";
 import { type ClusterState, changeableCluster, clusterTriggers, type Exceptions, modifyCluster, readCluster } from "./cluster.ts";
-import { busy, compliant, notReported } from "./decide.ts";
+import { notReported } from "./decide.ts";
 import { pendingNames } from "./pending.ts";
 
 /** An action on one setting of a cluster, by ModifyDBCluster. */

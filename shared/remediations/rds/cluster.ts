@@ -1,7 +1,8 @@
 import { type DBCluster, DescribeDBClustersCommand } from "@aws-sdk/client-rds";
 import { type AwsCaller, incomplete } from "../../aws/caller.ts";
 import type { ApiCall, Decision, JsonObject, Reading, RepairTarget } from "../action.ts";
-import { identifierOf, notReported, rdsCall, refused } from "./decide.ts";
+import { refused } from "../decisions.ts";
+import { identifierOf, notReported, rdsCall } from "./decide.ts";
 import { isAurora, isOtherProduct } from "./engines.ts";
 import { held } from "./status.ts";
 

@@ -1,6 +1,6 @@
 import { compilePattern } from "../../core/suppression.ts";
 import type { ActionSettings, Decision } from "../action.ts";
-import { refused } from "./decide.ts";
+import { refused } from "../decisions.ts";
 
 /** The refusal for a resource whose tags mark it as short-lived: protecting it from deletion would keep it for ever. */
 export function ephemeral(

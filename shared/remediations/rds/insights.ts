@@ -1,5 +1,5 @@
 import type { ActionSettings, Decision, RepairTarget } from "../action.ts";
-import { refused } from "./decide.ts";
+import { refused } from "../decisions.ts";
 
 /** The key of the settings, when it can be used in the region of the target: undefined when none is named, a refusal when it lies elsewhere. */
 export function keyIn(region: string, { kmsKey }: Pick<ActionSettings, "kmsKey">): { readonly key: string | undefined } | Decision {

@@ -1,7 +1,8 @@
 import type { DBInstance } from "@aws-sdk/client-rds";
 import { type Action, defineAction } from "../action.ts";
+import { busy, compliant } from "../decisions.ts";
 import { planOf, type SettingParts } from "./change.ts";
-import { busy, compliant, notReported } from "./decide.ts";
+import { notReported } from "./decide.ts";
 import { changeable, type InstanceState, instanceTriggers, modifyInstance, readInstance, type Takers } from "./instance.ts";
 import { pendingNames } from "./pending.ts";
 

@@ -1,6 +1,7 @@
 import type { ActionSettings, Decision, JsonObject, Plan } from "../action.ts";
+import { refused } from "../decisions.ts";
 import type { Change } from "./change.ts";
-import { refused, sorted } from "./decide.ts";
+import { sorted } from "./decide.ts";
 
 interface Exporting {
 	readonly EnabledCloudwatchLogsExports?: readonly string[] | undefined;

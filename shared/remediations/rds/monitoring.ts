@@ -1,6 +1,6 @@
 import type { ActionSettings, Decision, JsonObject, Plan } from "../action.ts";
+import { refused } from "../decisions.ts";
 import type { Change } from "./change.ts";
-import { refused } from "./decide.ts";
 
 interface Monitored {
 	readonly MonitoringInterval?: number | undefined;

@@ -1,7 +1,7 @@
+import { refused } from "../decisions.ts";
 import { backupFacts, keeps, retentionWaits } from "./backups.ts";
 import { clusterHints } from "./cluster.ts";
 import { clusterSetting } from "./cluster-setting.ts";
-import { refused } from "./decide.ts";
 
 /** Clusters always have backups, so that the retention changes as soon as possible; the call names no windows, which Serverless v1 would reject. */
 export const rdsClusterBackupRetention = clusterSetting({

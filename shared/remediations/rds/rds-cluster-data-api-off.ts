@@ -1,4 +1,5 @@
 import { defineAction } from "../action.ts";
+import { compliant, planned } from "../decisions.ts";
 import {
 	type ClusterState,
 	changeableCluster,
@@ -9,7 +10,7 @@ import {
 	readCluster,
 	sortOf,
 } from "./cluster.ts";
-import { compliant, planned, rdsCall } from "./decide.ts";
+import { rdsCall } from "./decide.ts";
 
 /** Serverless v1 has it as a parameter of ModifyDBCluster, every other Aurora cluster as operations of its own. */
 export const rdsClusterDataApiOff = defineAction<ClusterState>({

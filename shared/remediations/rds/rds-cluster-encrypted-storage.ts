@@ -1,5 +1,6 @@
 import { type DBCluster, DescribeDBClustersCommand } from "@aws-sdk/client-rds";
 import { type ApiCall, defineAction } from "../action.ts";
+import { afterSettling, busy, compliant, planned, refused } from "../decisions.ts";
 import {
 	type ClusterState,
 	changeableCluster,
@@ -10,7 +11,7 @@ import {
 	readCluster,
 } from "./cluster.ts";
 import { copyNames, copyStays, copyTags, cutover, isCopyOf } from "./copies.ts";
-import { afterSettling, busy, compliant, defined, identifierOf, notReported, planned, rdsCall, refused } from "./decide.ts";
+import { defined, identifierOf, notReported, rdsCall } from "./decide.ts";
 import { keyIn, keyNeeds } from "./insights.ts";
 import { findSnapshot, type Snapshot } from "./snapshot.ts";
 import { held } from "./status.ts";

@@ -1,6 +1,6 @@
+import { refused } from "../decisions.ts";
 import { clusterHints, notOnServerlessV1 } from "./cluster.ts";
 import { clusterSetting } from "./cluster-setting.ts";
-import { refused } from "./decide.ts";
 import { iamClusterEngines } from "./engines.ts";
 
 /** AWS puts the change off to the window unless the call says ApplyImmediately. */

@@ -1,6 +1,6 @@
+import { refused } from "../decisions.ts";
 import { clusterHints } from "./cluster.ts";
 import { clusterSetting } from "./cluster-setting.ts";
-import { refused } from "./decide.ts";
 import { clusterLogTypes } from "./engines.ts";
 import { enableTypes, exportFacts, exportsWait, missingTypes } from "./logs.ts";
 

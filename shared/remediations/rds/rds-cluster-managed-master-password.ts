@@ -1,4 +1,5 @@
 import { defineAction } from "../action.ts";
+import { compliant, refused } from "../decisions.ts";
 import { planOf } from "./change.ts";
 import {
 	type ClusterState,
@@ -9,7 +10,6 @@ import {
 	notOnServerlessV1,
 	readCluster,
 } from "./cluster.ts";
-import { compliant, refused } from "./decide.ts";
 import { inBlueGreen, irreversible, manageParameters, passwordFacts, passwordNeeds, passwordNotes } from "./master-password.ts";
 
 interface State extends ClusterState {

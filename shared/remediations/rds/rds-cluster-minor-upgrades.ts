@@ -1,5 +1,6 @@
 import { type DBInstance, DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
 import { defineAction } from "../action.ts";
+import { afterSettling, compliant, planned, refused } from "../decisions.ts";
 import {
 	type ClusterState,
 	changeableCluster,
@@ -11,7 +12,7 @@ import {
 	readCluster,
 	sortOf,
 } from "./cluster.ts";
-import { afterSettling, compliant, identifierOf, notReported, planned, rdsCall, refused } from "./decide.ts";
+import { identifierOf, notReported, rdsCall } from "./decide.ts";
 import { held } from "./status.ts";
 
 interface State extends ClusterState {

@@ -1,6 +1,7 @@
 import { defineAction } from "../action.ts";
+import { compliant, refused } from "../decisions.ts";
 import { type ClusterState, clusterTriggers, onMembers, readCluster, sortOf } from "./cluster.ts";
-import { compliant, notReported, refused } from "./decide.ts";
+import { notReported } from "./decide.ts";
 
 /** There is a reason to give and nothing to call: ModifyDBCluster has no PubliclyAccessible, and members of a Multi-AZ DB cluster take no changes. */
 export const rdsClusterPrivate = defineAction<ClusterState>({

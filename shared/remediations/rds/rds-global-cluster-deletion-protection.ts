@@ -1,7 +1,8 @@
 import { DescribeGlobalClustersCommand, type GlobalCluster } from "@aws-sdk/client-rds";
 import { incomplete } from "../../aws/caller.ts";
 import { defineAction } from "../action.ts";
-import { compliant, identifierOf, notReported, planned, rdsCall } from "./decide.ts";
+import { compliant, planned } from "../decisions.ts";
+import { identifierOf, notReported, rdsCall } from "./decide.ts";
 import { ephemeral } from "./ephemeral.ts";
 import { held } from "./status.ts";
 

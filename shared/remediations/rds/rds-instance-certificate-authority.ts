@@ -1,8 +1,9 @@
 import { type Certificate, type DBEngineVersion, DescribeCertificatesCommand, DescribeDBEngineVersionsCommand } from "@aws-sdk/client-rds";
 import { incomplete } from "../../aws/caller.ts";
 import { defineAction } from "../action.ts";
+import { busy, compliant, refused } from "../decisions.ts";
 import { planOf } from "./change.ts";
-import { busy, compliant, notReported, refused } from "./decide.ts";
+import { notReported } from "./decide.ts";
 import { changeable, type InstanceState, instanceHints, instanceTriggers, modifyInstance, readInstance } from "./instance.ts";
 import { pendingNames } from "./pending.ts";
 

@@ -3,7 +3,8 @@ import { type AwsCaller, incomplete } from "../../aws/caller.ts";
 import type { Observed } from "../../core/observed.ts";
 import { seen, unread } from "../../core/observed.ts";
 import { defineAction } from "../action.ts";
-import { afterSettling, compliant, identifierOf, notReported, planned, rdsCall, refused } from "./decide.ts";
+import { afterSettling, compliant, planned, refused } from "../decisions.ts";
+import { identifierOf, notReported, rdsCall } from "./decide.ts";
 import { changeable, type InstanceState, instanceHints, instanceTriggers, modifyInstance, readInstance } from "./instance.ts";
 
 interface State extends InstanceState {

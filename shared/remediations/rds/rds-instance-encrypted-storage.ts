@@ -1,7 +1,8 @@
 import { type DBInstance, DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
 import { type ApiCall, defineAction } from "../action.ts";
+import { afterSettling, busy, compliant, planned, refused } from "../decisions.ts";
 import { copyNames, copyStays, copyTags, cutover, isCopyOf } from "./copies.ts";
-import { afterSettling, busy, compliant, defined, identifierOf, notReported, planned, rdsCall, refused } from "./decide.ts";
+import { defined, identifierOf, notReported, rdsCall } from "./decide.ts";
 import { keyIn, keyNeeds } from "./insights.ts";
 import { changeable, type InstanceState, instanceHints, instanceTriggers, readInstance } from "./instance.ts";
 import { findSnapshot, type Snapshot } from "./snapshot.ts";

@@ -1,6 +1,6 @@
 import { defineAction } from "../action.ts";
+import { compliant, refused } from "../decisions.ts";
 import { planOf } from "./change.ts";
-import { compliant, refused } from "./decide.ts";
 import { changeable, type InstanceState, instanceHints, instanceTriggers, modifyInstance, readInstance } from "./instance.ts";
 import { inBlueGreen, irreversible, manageParameters, passwordFacts, passwordNeeds, passwordNotes } from "./master-password.ts";
 

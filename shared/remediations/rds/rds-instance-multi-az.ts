@@ -1,4 +1,4 @@
-import { refused } from "./decide.ts";
+import { refused } from "../decisions.ts";
 import { instanceHints } from "./instance.ts";
 import { instanceSetting } from "./instance-setting.ts";
 

@@ -1,4 +1,4 @@
-import { refused } from "./decide.ts";
+import { refused } from "../decisions.ts";
 import { isSmall, lacksPerformanceInsights } from "./engines.ts";
 import { insightsNotes, insightsParameters, keyNeeds, regionOf } from "./insights.ts";
 import { instanceHints } from "./instance.ts";

@@ -1,6 +1,7 @@
 import type { UserAuthConfigInfo } from "@aws-sdk/client-rds";
 import { defineAction, type JsonObject } from "../action.ts";
-import { compliant, defined, notReported, planned, refused } from "./decide.ts";
+import { compliant, planned, refused } from "../decisions.ts";
+import { defined, notReported } from "./decide.ts";
 import { modifyProxy, type ProxyState, proxyTriggers, readProxy } from "./proxy.ts";
 import { held } from "./status.ts";
 

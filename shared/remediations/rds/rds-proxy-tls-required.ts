@@ -1,5 +1,6 @@
 import { defineAction } from "../action.ts";
-import { compliant, notReported, planned } from "./decide.ts";
+import { compliant, planned } from "../decisions.ts";
+import { notReported } from "./decide.ts";
 import { modifyProxy, type ProxyState, proxyTriggers, readProxy } from "./proxy.ts";
 import { held } from "./status.ts";
 

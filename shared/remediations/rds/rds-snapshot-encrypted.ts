@@ -1,5 +1,6 @@
 import { defineAction } from "../action.ts";
-import { busy, compliant, identifierOf, notReported, planned, rdsCall, refused } from "./decide.ts";
+import { busy, compliant, planned, refused } from "../decisions.ts";
+import { identifierOf, notReported, rdsCall } from "./decide.ts";
 import { keyIn, keyNeeds } from "./insights.ts";
 import { findSnapshot, isClusterSnapshot, type Snapshot } from "./snapshot.ts";
 import { held } from "./status.ts";

@@ -1,5 +1,6 @@
 import { defineAction } from "../action.ts";
-import { compliant, planned, sorted } from "./decide.ts";
+import { compliant, planned } from "../decisions.ts";
+import { sorted } from "./decide.ts";
 import { readShared, type SharedState, share, sharing, sharingFacts, sharingHints, unshareable } from "./snapshot.ts";
 
 /** Takes the whole world out of the restore attribute, and leaves the accounts in it to rds-snapshot-trusted-accounts. */

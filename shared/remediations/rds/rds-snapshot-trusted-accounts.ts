@@ -1,5 +1,6 @@
 import { defineAction } from "../action.ts";
-import { compliant, planned, sorted } from "./decide.ts";
+import { compliant, planned } from "../decisions.ts";
+import { sorted } from "./decide.ts";
 import { readShared, type SharedState, share, sharing, sharingFacts, sharingHints, unshareable } from "./snapshot.ts";
 
 /** Takes everybody out of the restore attribute whom the settings do not trust, the whole world included. */

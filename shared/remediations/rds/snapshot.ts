@@ -9,7 +9,8 @@ import {
 import { type AwsCaller, incomplete } from "../../aws/caller.ts";
 import { type Observed, seen, unread } from "../../core/observed.ts";
 import type { ApiCall, Decision, JsonObject, Reading, RepairTarget } from "../action.ts";
-import { identifierOf, notReported, rdsCall, refused, sorted } from "./decide.ts";
+import { refused } from "../decisions.ts";
+import { identifierOf, notReported, rdsCall, sorted } from "./decide.ts";
 import { held } from "./status.ts";
 
 /** A snapshot of an instance or a cluster as its Describe call tells it. */

@@ -1,5 +1,6 @@
 import type { Decision } from "../action.ts";
-import { busy, notReported, refused } from "./decide.ts";
+import { busy, refused } from "../decisions.ts";
+import { notReported } from "./decide.ts";
 
 /** Statuses that pass by themselves, of instances, clusters, snapshots, proxies and global databases. */
 const passing: ReadonlySet<string> = new Set([
