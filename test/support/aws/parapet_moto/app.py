@@ -119,13 +119,14 @@ def create_app() -> App:
     """Patches moto, then builds the application around it."""
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-    from . import delivery, patch_eks, patch_events, patch_iam, patch_rds, patch_rds_changes, patch_rds_operations, patch_services, patch_speed, state
+    from . import delivery, patch_eks, patch_events, patch_iam, patch_rds, patch_rds_changes, patch_rds_operations, patch_repairs, patch_services, patch_speed, state
 
     state.patch_overrides()
     patch_rds.patch()
     patch_rds_operations.patch()
     patch_rds_changes.patch()
     patch_eks.patch()
+    patch_repairs.patch()
     patch_services.patch()
     patch_iam.patch()
     patch_speed.patch()
