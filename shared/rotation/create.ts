@@ -14,6 +14,15 @@ export function* createSecret(request: StepRequest): Asking<StepResult> {
 	const known = yield* valueAt(request, { version: token });
 	if (known) {
 		yield* assertSame(request, current.secret, known.secret, username);
+		if (known.secret.username === current.secret.username && known.secret.password === current.secret.password) {
+			// A test of rotation that was left behind: to make it current would rotate nothing and be taken for a rotation.
+			yield* ask({ kind: "label", label: pendingLabel, from: token });
+			throw new RotationError(
+				step,
+				"refused",
+				`The pending version of ${secret} holds the current password. The rotation was given up, nothing was changed; the next rotation makes a new one.`,
+			);
+		}
 		return already(request, "The pending version has its password.");
 	}
 	const password = yield* ask({ kind: "generate" });

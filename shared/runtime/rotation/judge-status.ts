@@ -107,13 +107,14 @@ function turnedOn({ arn, enabled, function: own, tags }: RotationFacts, settings
 	];
 }
 
-function times({ enabled, everyDays, schedule, created, rotated, next }: RotationFacts, now: number): Check[] {
+function times({ enabled, everyDays, schedule, versions, rotated, next }: RotationFacts, now: number): Check[] {
+	const made = versions.find(({ labels }) => labels.includes(currentLabel))?.created;
 	const checks: Check[] = [];
 	if (rotated === undefined)
 		checks.push(
 			failed(
 				"last rotation",
-				`The password was never rotated${created === undefined ? "" : `; the secret was made ${ago(now - created)} ago`}.`,
+				`Secrets Manager never rotated the password${made === undefined ? "" : `; the current version was made ${ago(now - made)} ago`}.`,
 				"Turn rotation on, or rotate now: parapet rotate now.",
 			),
 		);

@@ -28,7 +28,13 @@ describe("the status of a rotation", () => {
 	});
 
 	it.each([
-		["never rotated", "last rotation", { rotated: undefined }, "failed", /never rotated; the secret was made 90 days ago/],
+		[
+			"never rotated",
+			"last rotation",
+			{ rotated: undefined },
+			"failed",
+			/never rotated the password; the current version was made 10 days ago/,
+		],
 		["overdue by more than its window", "schedule", { next: now - day - 1 }, "failed", /overdue/],
 		["within its window", "schedule", { next: now - day }, "ok", /due by/],
 		["without a schedule", "schedule", { everyDays: undefined }, "warning", /no schedule/],
