@@ -25,7 +25,7 @@ export const requirements: readonly Requirement[] = [
 		get: "apt-get install python3-venv",
 		suites: [
 			"test/e2e/{collect,scan}-*.test.ts",
-			"test/e2e/{application*,emulator,prowler-defects,database-aws,kubernetes-eks,infra-deploy}.test.ts",
+			"test/e2e/{application*,emulator,prowler-defects,database-aws,kubernetes-eks,kubernetes-rotate-command,infra-deploy}.test.ts",
 		],
 		missing: missing("python3", "-c", "import ensurepip, venv"),
 	},
