@@ -117,6 +117,9 @@ function special(call: string, { actions }: RemediationSettings, { partition, ac
 			});
 		case "lambda:InvokeFunction":
 			return made([actions.rotationFunction ?? `arn:${partition}:lambda:*:${account}:function:none`]);
+		case "route53:AssociateVPCWithHostedZone":
+			// Hosted zones have neither a region nor an account in their ARN, and this one belongs to EKS.
+			return made([`arn:${partition}:route53:::hostedzone/*`, `arn:${partition}:ec2:*:${account}:vpc/*`]);
 		case "sns:Publish":
 			return made([actions.eventTopic ?? `arn:${partition}:sns:*:${account}:none`]);
 		case "iam:CreateServiceLinkedRole":

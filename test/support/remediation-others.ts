@@ -323,7 +323,9 @@ export const otherCases: readonly RemediationCase[] = [
 		target: secretTarget,
 		states: secretStates({
 			rotates: fc.boolean(),
-			rotationFunction: optional(oneOf("arn:aws:lambda:eu-west-1:111122223333:function:old")),
+			rotationFunction: optional(
+				oneOf("arn:aws:lambda:eu-west-1:111122223333:function:old", "arn:aws:lambda:eu-west-1:111122223333:function:rotate"),
+			),
 			rules: optional(oneOf({ AutomaticallyAfterDays: 7 }, { ScheduleExpression: "rate(10 days)", Duration: "2h" })),
 		}),
 		apply: (state, call) =>

@@ -24,6 +24,12 @@ export const eksClusterEndpointRestricted = defineAction<EndpointState>({
 	level: "approve",
 	reads: ["eks:DescribeCluster"],
 	writes: ["eks:UpdateClusterConfig"],
+	alsoNeeds: [
+		{
+			action: "route53:AssociateVPCWithHostedZone",
+			why: "EKS puts the private endpoint into a hosted zone of its own, in the name of the caller",
+		},
+	],
 	triggers: ["eks:CreateCluster", "eks:UpdateClusterConfig"],
 	guards: [
 		"Private access is turned on first, so that nodes do not hang on the public endpoint; the public one is limited only after that.",

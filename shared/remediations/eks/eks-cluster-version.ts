@@ -92,7 +92,7 @@ export const eksClusterVersion = defineAction<VersionState>({
 });
 
 /** The version after `1.33`; undefined for what has another form. */
-export function nextMinor(version: string): string | undefined {
+function nextMinor(version: string): string | undefined {
 	const minor = /^1\.(\d+)$/.exec(version)?.[1];
 	return minor === undefined ? undefined : `1.${Number(minor) + 1}`;
 }

@@ -24,7 +24,7 @@ export const secretRotation = defineAction<RotationState>({
 	triggers: ["secretsmanager:CreateSecret", "secretsmanager:CancelRotateSecret"],
 	guards: [
 		"The secret is not rotated at once: Secrets Manager tests the function and waits for its schedule.",
-		"A function and schedule that the secret had before are taken up again; else settings.rotationFunction is needed.",
+		"Needs settings.rotationFunction; a secret that another function rotated before is refused, and an earlier schedule is taken up again.",
 		"Secrets that a service manages are left to the service.",
 	],
 	downtime: "none now; from the first scheduled rotation on clients have to read the secret again",
@@ -44,11 +44,16 @@ export const secretRotation = defineAction<RotationState>({
 			return refused("wrongPlace", `${name} is managed by ${owner}, which decides on its rotation: for RDS, at the instance or cluster.`);
 		const held = unchangeable(state);
 		if (held) return held;
-		const lambda = state.rotationFunction ?? settings.rotationFunction;
+		const lambda = settings.rotationFunction;
 		if (lambda === undefined)
 			return refused("settings", "settings.rotationFunction names no Lambda function that could rotate the secret.");
 		if (lambda.split(":")[3] !== target.region)
 			return refused("settings", `The function ${lambda} is in another region: Secrets Manager invokes only functions of its own.`);
+		if (state.rotationFunction !== undefined && state.rotationFunction !== lambda)
+			return refused(
+				"settings",
+				`${name} was rotated by ${state.rotationFunction} before somebody turned it off, and settings.rotationFunction is ${lambda}: a person has to say which.`,
+			);
 		const rules = state.rotationFunction === undefined ? undefined : state.rules;
 		const schedule: JsonObject = rules && Object.keys(rules).length > 0 ? rules : { AutomaticallyAfterDays: settings.rotationDays };
 		return planned({

@@ -59,17 +59,19 @@ describe("rotation of a secret", () => {
 		});
 	});
 
-	it("takes up the function and the schedule that somebody turned off", async () => {
-		const RotationLambdaARN = "arn:aws:lambda:eu-west-1:111122223333:function:old";
-		const secret = {
+	it("takes up the schedule that somebody turned off, and never replaces another function", async () => {
+		const secret = (RotationLambdaARN: string | undefined) => ({
 			RotationEnabled: false,
 			RotationLambdaARN,
 			RotationRules: { AutomaticallyAfterDays: 7, ScheduleExpression: "rate(7 days)", Duration: "2h" },
-		};
-		expect(await decide(secretRotation, secret, {}, { ...testSettings, rotationFunction: undefined })).toMatchObject({
-			calls: [
-				{ input: { RotationLambdaARN, RotationRules: { ScheduleExpression: "rate(7 days)", Duration: "2h" }, RotateImmediately: false } },
-			],
+		});
+		expect(await decide(secretRotation, secret(testSettings.rotationFunction))).toMatchObject({
+			calls: [{ input: { RotationRules: { ScheduleExpression: "rate(7 days)", Duration: "2h" }, RotateImmediately: false } }],
+		});
+		expect(await decide(secretRotation, secret("arn:aws:lambda:eu-west-1:111122223333:function:old"))).toMatchObject({
+			kind: "refused",
+			reason: "settings",
+			detail: expect.stringContaining("function:old"),
 		});
 	});
 
