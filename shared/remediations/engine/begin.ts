@@ -63,7 +63,8 @@ export async function begin(session: Session, ports: Ports): Promise<boolean> {
 		await session.finish("refused", flapping, because("flapping"), "flapping", (ledger) => trip(ledger, action.id, now()));
 		return false;
 	}
-	if (!(await lock(session, ports))) return off(session.wait(30, {}, "Another attempt changes the resource now."));
+	if (!(await lock(session, ports)))
+		return off(session.wait(backoff(attempt.tries), { tries: attempt.tries + 1 }, "Another attempt changes the resource now."));
 	const current = hourOf(now());
 	if (!(await takeBudget(current, attempt.id, attempt.target, ports))) {
 		await updateLedger(documents, attempt.target, (ledger) => unlocked(ledger, attempt.id));

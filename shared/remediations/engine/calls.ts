@@ -69,7 +69,8 @@ export async function nextCall(session: Session, course: Course, ports: Ports): 
 				detail: `Whether ${last.api} was made is not clear yet.`,
 				tries: false,
 			};
-		made = unclear ? made.slice(0, -1) : [...made.slice(0, -1), { ...last, endedAt: iso(ports.now()) }];
+		const ended = { ...last, endedAt: iso(ports.now()) };
+		made = [...made.slice(0, -1), unclear ? { ...ended, problem: "It was not answered, and nothing is seen of it." } : ended];
 		await session.save({ [member]: made });
 	}
 	const effective = made.filter(({ problem }) => problem === undefined);

@@ -44,8 +44,8 @@ async function takeDue(id: string, key: string, ports: Ports): Promise<Outcome |
 	if (!isFinal(attempt.phase)) {
 		const waits = attempt.phase === "planned" || attempt.phase === "awaiting";
 		const due = waits ? (attempt.untold.length > 0 ? undefined : attempt.expiresAt) : attempt.dueAt;
-		if (due !== undefined && Date.parse(due) > now) return undefined;
-		if (attempt.lease && Date.parse(attempt.lease.until) > now) return undefined;
+		// Whoever had it died with it when the lease has run out.
+		if (attempt.lease ? Date.parse(attempt.lease.until) > now : due !== undefined && Date.parse(due) > now) return undefined;
 	}
 	return advance(id, ports);
 }

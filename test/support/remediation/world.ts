@@ -230,6 +230,7 @@ export function world(config: RemediationConfig = {}, actions: readonly Action[]
 				continue;
 			}
 			state.now = Math.max(state.now, next.at);
+			if (round % 10 === 9) await sweep(ports());
 			try {
 				await handleMessage(next.message, ports());
 			} catch (error) {
