@@ -22,7 +22,7 @@ export async function readCluster(target: RepairTarget, aws: AwsCaller): Promise
 	return db ? { state: { db } } : { unread: incomplete("rds", "DescribeDBClusters", target.arn) };
 }
 
-export type ClusterSort = "aurora" | "multi-az" | "serverless-v1" | "limitless";
+type ClusterSort = "aurora" | "multi-az" | "serverless-v1" | "limitless";
 
 /** What sort of cluster it is; Serverless v2 is an Aurora cluster like any other. */
 export function sortOf(db: DBCluster): ClusterSort {

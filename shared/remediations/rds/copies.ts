@@ -1,8 +1,11 @@
 import type { Json } from "../action.ts";
-import { encryptedName } from "./rds-snapshot-encrypted.ts";
+
+/** Identifiers have at most 255 characters, none of which is two hyphens in a row. */
+const suffix = "-encrypted";
+export const encryptedName = (id: string, longest = 255): string => `${id.slice(0, longest - suffix.length).replace(/-+$/, "")}${suffix}`;
 
 /** The tag by which a restored copy says what it is a copy of, so that nothing else of its name is taken for it. */
-export const copyTag = "parapet:copy-of";
+const copyTag = "parapet:copy-of";
 
 interface Tag {
 	readonly Key?: string | undefined;

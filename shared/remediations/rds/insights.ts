@@ -1,17 +1,5 @@
-import type { ActionSettings, Decision, RepairTarget } from "../action.ts";
-import { refused } from "../decisions.ts";
-
-/** The key of the settings, when it can be used in the region of the target: undefined when none is named, a refusal when it lies elsewhere. */
-export function keyIn(region: string, { kmsKey }: Pick<ActionSettings, "kmsKey">): { readonly key: string | undefined } | Decision {
-	const elsewhere = kmsKey?.startsWith("arn:") && kmsKey.split(":")[3] !== region;
-	return elsewhere
-		? refused("settings", `The KMS key of the settings lies in another region than ${region}: name an alias instead.`)
-		: { key: kmsKey };
-}
-
-/** The region of an ARN of RDS. */
-export const regionOf = (arn: string | undefined, target?: Pick<RepairTarget, "region">): string =>
-	arn?.split(":")[3] || (target?.region ?? "");
+import type { ActionSettings, Decision } from "../action.ts";
+import { keyIn } from "./keys.ts";
 
 /** Keys for data of Performance Insights cannot be changed once set, so that a key from before is kept. */
 export function insightsParameters(
@@ -32,6 +20,3 @@ export const insightsNotes = (db: { readonly PerformanceInsightsKMSKeyId?: strin
 		? "The key that encrypts the data cannot be changed later."
 		: "The data are encrypted with the AWS managed key, and the key cannot be changed later; name kmsKey in the settings for another.",
 ];
-
-export const keyNeeds = (why: string) =>
-	["kms:CreateGrant", "kms:DescribeKey", "kms:Decrypt", "kms:GenerateDataKey"].map((action) => ({ action, why }));

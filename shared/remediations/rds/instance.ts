@@ -30,7 +30,7 @@ export interface Takers {
 }
 
 /** Why the change does not belong to this instance; undefined when it does. */
-export function misplaced(db: DBInstance, takers: Takers): Decision | undefined {
+function misplaced(db: DBInstance, takers: Takers): Decision | undefined {
 	const name = db.DBInstanceIdentifier ?? "The instance";
 	const { Engine: engine, DBClusterIdentifier: cluster } = db;
 	if (engine === undefined) return notReported(name, "Engine");
@@ -50,7 +50,7 @@ export function misplaced(db: DBInstance, takers: Takers): Decision | undefined 
 }
 
 /** Where the data of a read replica come from; undefined when the instance is none. */
-export const replicaOf = (db: DBInstance): string | undefined =>
+const replicaOf = (db: DBInstance): string | undefined =>
 	db.ReadReplicaSourceDBInstanceIdentifier || db.ReadReplicaSourceDBClusterIdentifier || undefined;
 
 /** Why the instance takes no change now, or never; undefined when it does. */

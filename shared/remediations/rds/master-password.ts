@@ -2,7 +2,7 @@ import { DescribeBlueGreenDeploymentsCommand } from "@aws-sdk/client-rds";
 import type { AwsCaller } from "../../aws/caller.ts";
 import { type Observed, seen } from "../../core/observed.ts";
 import type { ActionSettings, Decision, JsonObject } from "../action.ts";
-import { keyIn, regionOf } from "./insights.ts";
+import { keyIn, regionOf } from "./keys.ts";
 
 /** Is a blue/green deployment under way from this source? RDS manages no password of either side. */
 export async function inBlueGreen(arn: string, aws: AwsCaller): Promise<Observed<boolean>> {

@@ -12,7 +12,7 @@ import {
 } from "./cluster.ts";
 import { copyNames, copyStays, copyTags, cutover, isCopyOf } from "./copies.ts";
 import { defined, identifierOf, notReported, rdsCall } from "./decide.ts";
-import { keyIn, keyNeeds } from "./insights.ts";
+import { keyIn, keyNeeds } from "./keys.ts";
 import { findSnapshot, type Snapshot } from "./snapshot.ts";
 import { held } from "./status.ts";
 

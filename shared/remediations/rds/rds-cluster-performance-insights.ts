@@ -1,6 +1,7 @@
 import { clusterHints, notOnServerlessV1, onMembers, onShardGroup } from "./cluster.ts";
 import { clusterSetting } from "./cluster-setting.ts";
-import { insightsNotes, insightsParameters, keyNeeds, regionOf } from "./insights.ts";
+import { insightsNotes, insightsParameters } from "./insights.ts";
+import { keyNeeds, regionOf } from "./keys.ts";
 
 /** Of a Multi-AZ DB cluster, whose members cannot be changed one by one. */
 export const rdsClusterPerformanceInsights = clusterSetting({

@@ -3,8 +3,8 @@ import { type ApiCall, defineAction } from "../action.ts";
 import { afterSettling, busy, compliant, planned, refused } from "../decisions.ts";
 import { copyNames, copyStays, copyTags, cutover, isCopyOf } from "./copies.ts";
 import { defined, identifierOf, notReported, rdsCall } from "./decide.ts";
-import { keyIn, keyNeeds } from "./insights.ts";
 import { changeable, type InstanceState, instanceHints, instanceTriggers, readInstance } from "./instance.ts";
+import { keyIn, keyNeeds } from "./keys.ts";
 import { findSnapshot, type Snapshot } from "./snapshot.ts";
 import { held } from "./status.ts";
 

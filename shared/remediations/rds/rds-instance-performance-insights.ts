@@ -1,8 +1,9 @@
 import { refused } from "../decisions.ts";
 import { isSmall, lacksPerformanceInsights } from "./engines.ts";
-import { insightsNotes, insightsParameters, keyNeeds, regionOf } from "./insights.ts";
+import { insightsNotes, insightsParameters } from "./insights.ts";
 import { instanceHints } from "./instance.ts";
 import { instanceSetting } from "./instance-setting.ts";
+import { keyNeeds, regionOf } from "./keys.ts";
 
 /** Performance Insights changes at once whatever ApplyImmediately says, on each Aurora member by itself. */
 export const rdsInstancePerformanceInsights = instanceSetting({

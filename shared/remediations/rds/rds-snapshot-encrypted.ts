@@ -1,7 +1,8 @@
 import { defineAction } from "../action.ts";
 import { busy, compliant, planned, refused } from "../decisions.ts";
+import { encryptedName } from "./copies.ts";
 import { identifierOf, notReported, rdsCall } from "./decide.ts";
-import { keyIn, keyNeeds } from "./insights.ts";
+import { keyIn, keyNeeds } from "./keys.ts";
 import { findSnapshot, isClusterSnapshot, type Snapshot } from "./snapshot.ts";
 import { held } from "./status.ts";
 
@@ -10,10 +11,6 @@ interface State {
 	/** The encrypted copy under our name for it. */
 	readonly copy: Snapshot | null;
 }
-
-/** Identifiers have at most 255 characters, none of which is two hyphens in a row. */
-const suffix = "-encrypted";
-export const encryptedName = (id: string, longest = 255): string => `${id.slice(0, longest - suffix.length).replace(/-+$/, "")}${suffix}`;
 
 const left =
 	"An encrypted copy is added and nothing is changed: whoever does not want it deletes it, so that no role needs to delete snapshots.";

@@ -1,5 +1,6 @@
 import type { DBInstance } from "@aws-sdk/client-rds";
 import { describe, expect, it } from "vitest";
+import { encryptedName } from "../../../shared/remediations/rds/copies.ts";
 import {
 	clusterLogTypes,
 	instanceLogTypes,
@@ -8,7 +9,6 @@ import {
 } from "../../../shared/remediations/rds/engines.ts";
 import { rdsActions } from "../../../shared/remediations/rds/index.ts";
 import { pendingNames } from "../../../shared/remediations/rds/pending.ts";
-import { encryptedName } from "../../../shared/remediations/rds/rds-snapshot-encrypted.ts";
 import { rdsClusterLogsExported } from "../../../shared/rules/rds/rds-cluster-logs-exported.ts";
 import { rdsInstanceIamAuthentication } from "../../../shared/rules/rds/rds-instance-iam-authentication.ts";
 import { rdsInstanceLogsExported } from "../../../shared/rules/rds/rds-instance-logs-exported.ts";

@@ -21,14 +21,14 @@ export const settings: ActionSettings = {
 const target = (kind: ResourceKind, arn: string, name: string): RepairTarget => ({ kind, arn, name, partition: "aws", account, region });
 export const instanceTarget = target("rds.DbInstance", rdsArn("db:orders"), "orders");
 export const clusterTarget = target("rds.DbCluster", rdsArn("cluster:ledger"), "ledger");
-export const globalTarget = target("rds.GlobalCluster", `arn:aws:rds::${account}:global-cluster:world`, "world");
+const globalTarget = target("rds.GlobalCluster", `arn:aws:rds::${account}:global-cluster:world`, "world");
 export const snapshotTarget = target("rds.Snapshot", rdsArn("snapshot:orders-june"), "orders-june");
 export const clusterSnapshotTarget = target("rds.Snapshot", rdsArn("cluster-snapshot:ledger-june"), "ledger-june");
-export const proxyTarget = target("rds.DbProxy", rdsArn("db-proxy:prx-0a1b2c3d"), "pool");
+const proxyTarget = target("rds.DbProxy", rdsArn("db-proxy:prx-0a1b2c3d"), "pool");
 export const regionTarget = target("aws.Region", `arn:aws:account:${region}:${account}:region`, region);
 
 /** A PostgreSQL instance on which everything is wrong and can be put right. */
-export const weakInstance = (fields: Partial<DBInstance> = {}): DBInstance => ({
+const weakInstance = (fields: Partial<DBInstance> = {}): DBInstance => ({
 	DBInstanceIdentifier: "orders",
 	DBInstanceArn: instanceTarget.arn,
 	DBInstanceStatus: "available",
@@ -66,7 +66,7 @@ export const auroraMember = { DBClusterIdentifier: "ledger", Engine: "aurora-pos
 export const multiAzMember = { DBClusterIdentifier: "ledger", Engine: "postgres" } as const;
 
 /** An Aurora PostgreSQL cluster on which everything is wrong and can be put right. */
-export const weakCluster = (fields: Partial<DBCluster> = {}): DBCluster => ({
+const weakCluster = (fields: Partial<DBCluster> = {}): DBCluster => ({
 	DBClusterIdentifier: "ledger",
 	DBClusterArn: clusterTarget.arn,
 	Status: "available",
@@ -107,10 +107,10 @@ export const multiAzCluster = {
 	MonitoringInterval: 0,
 } as const;
 
-export const clusterMember = (id: string, fields: Partial<DBInstance> = {}): DBInstance =>
+const clusterMember = (id: string, fields: Partial<DBInstance> = {}): DBInstance =>
 	weakInstance({ DBInstanceIdentifier: id, DBInstanceArn: rdsArn(`db:${id}`), ...auroraMember, ...fields });
 
-export const weakProxy = (fields: Partial<DBProxy> = {}): DBProxy => ({
+const weakProxy = (fields: Partial<DBProxy> = {}): DBProxy => ({
 	DBProxyName: "pool",
 	DBProxyArn: proxyTarget.arn,
 	Status: "available",
@@ -128,7 +128,7 @@ export const weakProxy = (fields: Partial<DBProxy> = {}): DBProxy => ({
 	...fields,
 });
 
-export const weakGlobalCluster = (fields: Partial<GlobalCluster> = {}): GlobalCluster => ({
+const weakGlobalCluster = (fields: Partial<GlobalCluster> = {}): GlobalCluster => ({
 	GlobalClusterIdentifier: "world",
 	GlobalClusterArn: globalTarget.arn,
 	Status: "available",

@@ -46,7 +46,7 @@ export const emptyWorld = (): World => ({
 });
 
 /** What AWS answers to a call that it does not take. */
-export class Rejected extends Error {}
+class Rejected extends Error {}
 const reject = (why: string): never => {
 	throw new Rejected(why);
 };
