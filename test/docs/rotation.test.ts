@@ -16,6 +16,7 @@ describe("docs/rotation.md", () => {
 			key: "arn:aws:kms:eu-west-1:111122223333:key/1",
 			features: new Set(),
 			memberRoles: [],
+			repairRoles: [],
 			alertSecrets: [],
 			slackSecrets: [],
 			databaseSecrets: [],

@@ -11,7 +11,7 @@ const longestRotation = hour;
 /** A secret may have twenty labels. */
 const manyLabels = 17;
 
-export const dateText = (time: number): string => `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+const dateText = (time: number): string => `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 const ago = (milliseconds: number): string =>
 	milliseconds < 2 * hour
 		? `${Math.round(milliseconds / 60_000)} minutes`

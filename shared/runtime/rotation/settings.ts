@@ -14,7 +14,7 @@ export interface RotationSettings {
 }
 
 /** The tag that says how the users of a secret take turns: `single`, which is the default, or `alternating`. */
-export const usersTag = "parapet:rotate-users";
+const usersTag = "parapet:rotate-users";
 
 /** The settings of a configuration, with their defaults. */
 export const settingsOf = ({ tag, password, hosts }: RotationConfig = {}): RotationSettings => ({
@@ -24,7 +24,7 @@ export const settingsOf = ({ tag, password, hosts }: RotationConfig = {}): Rotat
 });
 
 /** `key=value` as a tag. */
-export function tagOf(text: string): RotationSettings["tag"] {
+function tagOf(text: string): RotationSettings["tag"] {
 	const at = text.indexOf("=");
 	if (at < 1 || at === text.length - 1) throw new ConfigError(`${JSON.stringify(text)} is no tag: write key=value.`);
 	return { key: text.slice(0, at), value: text.slice(at + 1) };
