@@ -46,7 +46,8 @@ export function events(deployment: Deployment, { of: { changes, repairs }, undel
 	lead("CheckEvent", { ...checkRule, pattern: { ...checkRule.pattern, account: [names.place.account] } }, bus);
 	if (repairs) {
 		for (const rule of repairRules) lead(`Repair${logical(rule.name)}`, rule, undefined, repairs);
-		const [{ pattern }] = repairRules;
+		// The rules of members chose already.
+		const pattern = { source: ["aws.securityhub", "aws.guardduty"] };
 		lead(
 			"ForwardedRepair",
 			{ name: "forwarded-repairs", description: "What Security Hub found in other accounts and regions", pattern },

@@ -28,7 +28,7 @@ import { openChanges } from "./open-changes.ts";
 import type { App } from "./opening.ts";
 import type { RemediateParts, RepairMessage } from "./remediate.ts";
 import { withEvidence } from "./repair-evidence.ts";
-import { alertOfNews, notesOf } from "./repair-news.ts";
+import { alertOfIntrusion, alertOfNews, notesOf } from "./repair-news.ts";
 import { wayInto } from "./way-into.ts";
 
 /** What remediate works with in Lambda. */
@@ -49,6 +49,10 @@ export async function remediateParts(context: AppContext): Promise<RemediatePart
 		async latest(scope) {
 			const found = await readLatest(evidence, "", scope, checkSnapshot);
 			return found && { id: found.pointer.snapshotId, at: found.pointer.at, snapshot: found.snapshot };
+		},
+		async warn(intrusion) {
+			const alert = alertOfIntrusion(intrusion, app.home.partition);
+			await enqueueAlerts(bucketStore(state, stateLayout.alerts), alert.id, alert.observedAt, [alert]);
 		},
 		later,
 		engine: {

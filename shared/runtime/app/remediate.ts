@@ -8,7 +8,7 @@ import type { ListedObject, ObjectStore } from "../../sinks/s3/store.ts";
 import type { AppContext, BatchOutcome, QueueMessage } from "./context.ts";
 import { stateLayout } from "./layout.ts";
 import { keysOf, ObjectEvent } from "./object-events.ts";
-import { readRepairEvent, UnknownRepairEvent } from "./remediation-events.ts";
+import { type Intrusion, readRepairEvent, UnknownRepairEvent } from "./remediation-events.ts";
 import { RepairDecision } from "./repair-decisions.ts";
 import { RepairWish } from "./repair-wishes.ts";
 
@@ -35,6 +35,8 @@ export interface RemediateParts {
 	readonly latest: (
 		scope: Scope,
 	) => Promise<{ readonly id: string; readonly at: string; readonly snapshot?: Snapshot | undefined } | undefined>;
+	/** Tells people of a login that looks like an intruder's, once. */
+	readonly warn: (intrusion: Intrusion) => Promise<void>;
 	/** Sends a message to the own queue; it comes after the delay, at most 900 seconds. */
 	readonly later: (message: RepairMessage, seconds: number) => Promise<void>;
 }
@@ -109,7 +111,8 @@ async function deal(body: unknown, app: Context, parts: RemediateParts): Promise
 		return;
 	}
 	const event = readRepairEvent(body);
-	if ("why" in event) app.log.debug("An event asks for no repair.", { why: event.why });
+	if ("intrusion" in event) await parts.warn(event.intrusion);
+	else if ("why" in event) app.log.debug("An event asks for no repair.", { why: event.why });
 	else await each(event.requests, app, parts);
 }
 

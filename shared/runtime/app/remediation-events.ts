@@ -49,8 +49,35 @@ const Ocsf = z.looseObject({
 	resources: z.array(z.looseObject({ uid: z.string().max(2048).nullish(), region: Region.nullish() })).max(100),
 });
 
-/** What an event asks for; `why` when it asks for nothing. */
-export type RepairEvent = { readonly requests: readonly RepairRequest[] } | { readonly why: string };
+/** GuardDuty saw a login to a database that looks like an intruder's: https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_finding-types-rds.html. */
+const GuardDuty = z.looseObject({
+	id: z.string().max(128),
+	type: z.string().regex(/^[A-Za-z]{1,40}:RDS\/[A-Za-z0-9.]{1,80}$/),
+	accountId: Account,
+	region: Region,
+	severity: z.number().min(0).max(10),
+	resource: z.looseObject({
+		rdsDbInstanceDetails: z.looseObject({ dbInstanceArn: z.string().max(2048).optional(), dbInstanceIdentifier: z.string().max(255) }),
+		rdsDbUserDetails: z.looseObject({ user: z.string().max(255).optional() }).optional(),
+	}),
+});
+
+/** A login that looks like an intruder's. Names are as the event has them: whoever logged in chose the user's. */
+export interface Intrusion {
+	readonly id: string;
+	readonly type: string;
+	/** 1 to 10, as GuardDuty has it. */
+	readonly severity: number;
+	readonly account: string;
+	readonly region: string;
+	readonly database: string;
+	readonly arn?: string | undefined;
+	readonly user?: string | undefined;
+	readonly at: string;
+}
+
+/** What an event asks for, or tells of; `why` when it does neither. */
+export type RepairEvent = { readonly requests: readonly RepairRequest[] } | { readonly intrusion: Intrusion } | { readonly why: string };
 
 /** Kinds by service and the first part of the resource in its ARN. */
 const kindsByArn: Readonly<Record<string, ResourceKind>> = {
@@ -81,11 +108,12 @@ export function targetOfArn(arn: string, account: string, region: string): Repai
 }
 
 /**
- * Reads an event of EventBridge that asks for repairs: what Security Hub found (ASFF and OCSF), and what somebody sent to Parapet with a custom action. The
+ * Reads an event of EventBridge that asks for repairs or tells of an intruder: what Security Hub found (ASFF and OCSF), and what somebody sent to Parapet with a custom action. The
  * event is a hint: what is wrong now is read afresh. Throws `UnknownRepairEvent` for what is no event, or not what its source sends.
  */
 export function readRepairEvent(body: unknown): RepairEvent {
 	const event = checked(Envelope, body, "event");
+	if (event.source === "aws.guardduty" && event["detail-type"] === guardDutyDetail) return fromGuardDuty(event);
 	if (event.source !== "aws.securityhub") return { why: "It is none of the events that lead to a repair." };
 	switch (event["detail-type"]) {
 		case hubDetail:
@@ -164,6 +192,17 @@ function fromOcsf(event: Envelope): RepairEvent {
 		});
 	});
 	return requests.length > 0 ? { requests } : { why: "None of its findings is about what can be repaired." };
+}
+
+function fromGuardDuty(event: Envelope): RepairEvent {
+	const finding = GuardDuty.safeParse(event.detail);
+	if (!finding.success) return { why: "The finding of GuardDuty is about no login to a database." };
+	const { id, type, accountId, region, severity, resource } = finding.data;
+	const { dbInstanceArn, dbInstanceIdentifier } = resource.rdsDbInstanceDetails;
+	const user = resource.rdsDbUserDetails?.user;
+	return {
+		intrusion: { id, type, severity, account: accountId, region, database: dbInstanceIdentifier, arn: dbInstanceArn, user, at: event.time },
+	};
 }
 
 /** Parapet's own findings carry the id of their rule where AWS's carry that of a control. */

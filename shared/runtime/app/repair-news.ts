@@ -2,6 +2,7 @@ import { type Alert, alertSchemaVersion, digestOf, fingerprintOf, type Note, typ
 import { alertText } from "../../core/alerts/text.ts";
 import type { Action, ApiCall } from "../../remediations/action.ts";
 import { type Attempt, inverseOf, type News, type NewsKind } from "../../remediations/engine/attempt.ts";
+import type { Intrusion } from "./remediation-events.ts";
 
 const phases: Readonly<Record<NewsKind, RepairPhase>> = {
 	planned: "proposed",
@@ -90,6 +91,34 @@ function linesOf({ plan, made, kind }: Attempt, phase: RepairPhase): string[] {
 		irreversible === undefined ? "It can be taken back." : `It cannot be taken back: ${irreversible}`,
 		...plan.notes,
 	];
+}
+
+/** What people must hear of a login that looks like an intruder's, with what to do first: nothing is done by itself, since it may be a customer. */
+export function alertOfIntrusion({ id, type, severity, account, region, database, arn, user, at }: Intrusion, partition: string): Alert {
+	const success = /Success/i.test(type);
+	const who = user === undefined ? "Somebody" : `The user ${user}`;
+	return {
+		schema: alertSchemaVersion,
+		type: "alert",
+		id: digestOf("intrusion", id, String(severity)),
+		fingerprint: digestOf("intrusion", account, region, id),
+		kind: "system",
+		status: "open",
+		severity: severity >= 7 || success ? "critical" : severity >= 4 ? "high" : "medium",
+		title: alertText(`GuardDuty: ${success ? "a suspicious login to" : "somebody tries to log in to"} the database ${database}`, 200),
+		detail: alertText(
+			`${type} (${id}). ${who} ${success ? "logged in to" : "failed at"} ${arn ?? database} in a way that GuardDuty finds unusual. ` +
+				"First look who is connected (pg_stat_activity, processlist) and end the session if nobody knows it; then change the password of the user " +
+				"(parapet rotate now --secret ARN), take the public address from the instance if it has one (parapet remediate plan), and keep a snapshot as evidence.",
+			1500,
+		),
+		partition,
+		account,
+		region,
+		frameworks: [],
+		observedAt: new Date(at).toISOString(),
+		snapshot: { from: id, to: id },
+	};
 }
 
 /** An alert about Parapet's own doing, when the news is one that somebody must act on; the same news is the same alert. */

@@ -1,5 +1,5 @@
 import { type EventRule, hubDetail, hubTypes } from "./change-patterns.ts";
-import { hubActionDetail, hubV2Detail } from "./remediation-events.ts";
+import { guardDutyDetail, hubActionDetail, hubV2Detail } from "./remediation-events.ts";
 
 /** What Security Hub says of the kinds that can be repaired; what it says of others is told apart when it is read. */
 export const repairRules: readonly [EventRule, ...EventRule[]] = [
@@ -29,5 +29,10 @@ export const repairRules: readonly [EventRule, ...EventRule[]] = [
 		name: "repair-hub-action",
 		description: "Findings that somebody sends to Parapet with a custom action of Security Hub",
 		pattern: { source: ["aws.securityhub"], "detail-type": [hubActionDetail], detail: { actionName: [{ prefix: "Parapet" }] } },
+	},
+	{
+		name: "repair-guardduty",
+		description: "Logins to databases that GuardDuty finds suspicious",
+		pattern: { source: ["aws.guardduty"], "detail-type": [guardDutyDetail], detail: { type: [{ wildcard: "*:RDS/*" }] } },
 	},
 ];

@@ -7,6 +7,7 @@ import { type RemediateParts, type RepairMessage, remediate } from "../../../sha
 import { keepRepairDecision, type RepairDecision } from "../../../shared/runtime/app/repair-decisions.ts";
 import { keepWish } from "../../../shared/runtime/app/repair-wishes.ts";
 import { encryptedRule, instance, inventoryOf, snapshotOf } from "../../support/findings.ts";
+import { intrusionEvent } from "../../support/intrusion.ts";
 import { memoryStore } from "../../support/object-store.ts";
 
 const scope = { partition: "aws", account: "111122223333", region: "eu-west-1" };
@@ -36,6 +37,7 @@ function world(change: Partial<RemediateParts> & { readonly latest?: RemediatePa
 		state,
 		interest: () => "repair",
 		latest: async () => undefined,
+		warn: async ({ database }) => void calls.push(`warn ${database}`),
 		later: async (message, seconds) => void sent.push({ ...message, seconds }),
 		...change,
 	};
@@ -169,6 +171,12 @@ describe("the queue of repairs", () => {
 		await send(await notify(), { parapet: "remediate/1", attempt: "a-2" });
 		expect(calls).toEqual(["decide a-1 true", "resume a-2"]);
 		expect(await inbox()).toEqual([]);
+	});
+
+	it("tells of a login that looks like an intruder's", async () => {
+		const { calls, send } = world();
+		await send(intrusionEvent());
+		expect(calls).toEqual(["warn orders"]);
 	});
 
 	it("believes no decision that lies under another name", async () => {

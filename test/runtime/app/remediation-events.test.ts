@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readRepairEvent, targetOfArn, UnknownRepairEvent } from "../../../shared/runtime/app/remediation-events.ts";
+import { intrusionEvent } from "../../support/intrusion.ts";
 
 const account = "111122223333";
 const region = "eu-west-1";
@@ -135,6 +136,31 @@ describe("a custom action", () => {
 		expect(
 			requestsOf(custom(asff({ RecordState: "ARCHIVED" }), asff({ Compliance: { Status: "PASSED", SecurityControlId: "RDS.2" } }))),
 		).toEqual([]);
+	});
+});
+
+describe("a finding of GuardDuty", () => {
+	it("tells who logged in where", () => {
+		expect(readRepairEvent(intrusionEvent())).toEqual({
+			intrusion: {
+				id: "16afba5c5c43e07c9e3e5e2e544e95df",
+				type: "CredentialAccess:RDS/AnomalousBehavior.SuccessfulLogin",
+				severity: 8,
+				account,
+				region,
+				database: "orders",
+				arn,
+				user: "dbo",
+				at: "2026-11-24T12:00:00Z",
+			},
+		});
+	});
+
+	it.each<[string, Fields]>([
+		["is about something else", { type: "UnauthorizedAccess:EC2/SSHBruteForce" }],
+		["names no database", { resource: { resourceType: "AccessKey" } }],
+	])("tells nothing when it %s", (_, differences) => {
+		expect(readRepairEvent(intrusionEvent(differences))).toEqual({ why: expect.any(String) });
 	});
 });
 

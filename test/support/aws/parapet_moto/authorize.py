@@ -265,6 +265,9 @@ def of_others(call: Call, environ: dict[str, Any]) -> tuple[str, str, dict[str, 
             topic = sns_backends[resource.split(":")[4]][resource.split(":")[3]].topics.get(resource)
             if topic is not None and topic.kms_master_key_id and call.operation.startswith("Publish"):
                 encrypted = (topic.kms_master_key_id, ["kms:GenerateDataKey", "kms:Decrypt"])
+        case "rds":
+            named = [f"arn:aws:rds:{here}:{kind}:{body[member]}" for member, kind in RDS_RESOURCES.items() if member in body]
+            resource = named[0] if named else "*"
         case "states":
             resource = body.get("stateMachineArn") or body.get("executionArn") or body.get("mapRunArn") or "*"
         case "secretsmanager" if "SecretId" in body:
@@ -284,6 +287,16 @@ def of_others(call: Call, environ: dict[str, Any]) -> tuple[str, str, dict[str, 
             resource = name if name.startswith("arn:") else f"arn:aws:events:{here}:event-bus/{name}"
     return action, resource, context, policy, encrypted
 
+
+# What a call to RDS is about, by the parameter that names it.
+RDS_RESOURCES = {
+    "DBInstanceIdentifier": "db",
+    "DBClusterIdentifier": "cluster",
+    "DBSnapshotIdentifier": "snapshot",
+    "DBClusterSnapshotIdentifier": "cluster-snapshot",
+    "DBParameterGroupName": "pg",
+    "DBClusterParameterGroupName": "cluster-pg",
+}
 
 # IAM asks for nothing here.
 FREE = {"sts:GetCallerIdentity"}
@@ -305,7 +318,7 @@ def may(call: Call, environ: dict[str, Any]) -> bool:
     action, resource, context, policy, encrypted = of(call, environ)
     if action in FREE:
         return True
-    if not check_role(role, action, resource, context, policy):
+    if not check_role(role, action, resource, {"aws:RequestedRegion": call.region, **context}, policy):
         return False
     if action == "s3:GetObject" and hidden(role, resource):
         return False
