@@ -1,10 +1,11 @@
-/** What readings of repairs call: the calls of all actions of the registry, which a test holds against this list. Apart from them, so that stacks need not load the actions. */
+/** What readings of repairs call: the calls of all actions of the registry and those for tags, which a test holds against this list. Apart from them, so that stacks need not load the actions. */
 export const repairReads: readonly string[] = [
 	"cloudtrail:DescribeTrails",
 	"cloudtrail:GetTrailStatus",
 	"ec2:DescribeNetworkInterfaces",
 	"ec2:DescribeSecurityGroupRules",
 	"ec2:DescribeSecurityGroups",
+	"ec2:DescribeTags",
 	"ec2:GetManagedPrefixListEntries",
 	"eks:DescribeCluster",
 	"eks:DescribeClusterVersions",
@@ -17,7 +18,9 @@ export const repairReads: readonly string[] = [
 	"kms:GetKeyPolicy",
 	"kms:GetKeyRotationStatus",
 	"kms:ListAliases",
+	"kms:ListResourceTags",
 	"logs:DescribeLogGroups",
+	"logs:ListTagsForResource",
 	"rds:DescribeBlueGreenDeployments",
 	"rds:DescribeCertificates",
 	"rds:DescribeDBClusterParameters",
@@ -33,6 +36,7 @@ export const repairReads: readonly string[] = [
 	"rds:DescribeDBSnapshots",
 	"rds:DescribeEventSubscriptions",
 	"rds:DescribeGlobalClusters",
+	"rds:ListTagsForResource",
 	"secretsmanager:DescribeSecret",
 	"secretsmanager:GetResourcePolicy",
 ];

@@ -1,5 +1,6 @@
 import { compilePattern } from "../core/suppression.ts";
 import { type Action, type Family, families } from "./action.ts";
+import { tagReads } from "./engine/tag-reads.ts";
 import type { Mode, RemediationScope, RemediationSettings } from "./settings.ts";
 
 /** A statement of an IAM policy; `Resource` and `Condition` may hold `${AWS::…}` where the account is not known yet. */
@@ -39,8 +40,9 @@ export function mayWrite({ mode, rules, allow }: RemediationSettings, action: Pi
 const matchesSome = (patterns: readonly string[] | undefined, texts: readonly string[]): boolean =>
 	patterns === undefined || patterns.some((pattern) => texts.some(compilePattern(pattern)));
 
-/** What reading for repairs needs: the API calls of all actions, which are called like the IAM actions for them. */
-export const readsOf = (actions: readonly Action[]): string[] => [...new Set(actions.flatMap(({ reads }) => reads))].sort();
+/** What reading for repairs needs: the API calls of all actions and of their tags, which are called like the IAM actions for them. */
+export const readsOf = (actions: readonly Action[]): string[] =>
+	[...new Set([...tagReads, ...actions.flatMap(({ reads }) => reads)])].sort();
 
 /**
  * One role's rights for each family of actions that may change anything: their own calls on resources of the account, and a denial of everything outside the

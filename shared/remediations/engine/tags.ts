@@ -1,34 +1,24 @@
 import { ListTagsForResourceCommand as ListLogTags } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeTagsCommand } from "@aws-sdk/client-ec2";
-import { ListTagsForResourceCommand as ListEksTags } from "@aws-sdk/client-eks";
+import { DescribeClusterCommand } from "@aws-sdk/client-eks";
 import { ListResourceTagsCommand } from "@aws-sdk/client-kms";
 import { ListTagsForResourceCommand as ListRdsTags } from "@aws-sdk/client-rds";
 import { DescribeSecretCommand } from "@aws-sdk/client-secrets-manager";
 import type { AwsCaller } from "../../aws/caller.ts";
 import { type Observed, seen, unread } from "../../core/observed.ts";
-import type { ApiName, RepairTarget } from "../action.ts";
+import type { RepairTarget } from "../action.ts";
 
 type Tags = Readonly<Record<string, string>>;
-
-/** What reading the tags of a resource calls, by the service of its kind. */
-export const tagReads: Readonly<Record<string, ApiName>> = {
-	rds: "rds:ListTagsForResource",
-	eks: "eks:ListTagsForResource",
-	kms: "kms:ListResourceTags",
-	secretsmanager: "secretsmanager:DescribeSecret",
-	logs: "logs:ListTagsForResource",
-	ec2: "ec2:DescribeTags",
-};
 
 /** The tags that a resource has now. */
 export async function readTags(target: RepairTarget, aws: AwsCaller): Promise<Observed<Tags>> {
 	const { arn, kind, name } = target;
 	if (kind === "aws.Region") return seen({});
+	if (kind === "eks.Cluster")
+		return within(await aws.call("eks", new DescribeClusterCommand({ name })), ({ cluster }) => cluster?.tags ?? {});
 	switch (kind.split(".")[0]) {
 		case "rds":
 			return within(await aws.call("rds", new ListRdsTags({ ResourceName: arn })), ({ TagList }) => pairs(TagList));
-		case "eks":
-			return within(await aws.call("eks", new ListEksTags({ resourceArn: arn })), ({ tags }) => tags ?? {});
 		case "secretsmanager":
 			return within(await aws.call("secretsmanager", new DescribeSecretCommand({ SecretId: arn })), ({ Tags }) => pairs(Tags));
 		case "logs":
