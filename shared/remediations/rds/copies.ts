@@ -1,4 +1,6 @@
-import type { Json } from "../action.ts";
+import type { Decision, Json } from "../action.ts";
+import { refused } from "../decisions.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /** Identifiers have at most 255 characters, none of which is two hyphens in a row. */
 const suffix = "-encrypted";
@@ -29,6 +31,23 @@ export const copyNames = (id: string) => {
 	const snapshot = `parapet-${id}`;
 	return { snapshot, encryptedSnapshot: encryptedName(snapshot), copy: encryptedName(id, 63) };
 };
+
+/** The refusal for a snapshot under one of our names that was taken of something else. */
+export const foreignSnapshot = (snapshot: Snapshot | null, id: string): Decision | undefined =>
+	snapshot && snapshot.source !== id
+		? refused(
+				"unsupported",
+				`There is a snapshot ${snapshot.id} already, which was taken of ${snapshot.source ?? "something unknown"} and not of ${id}.`,
+			)
+		: undefined;
+
+/** A snapshot that is there already is used, and everybody must know how old it is. */
+export const olderNotes = (snapshot: Snapshot | null): string[] =>
+	snapshot
+		? [
+				`The snapshot ${snapshot.id} of ${snapshot.createdAt?.toISOString() ?? "an unknown time"} exists already and is used: delete it first if it is too old.`,
+			]
+		: [];
 
 /** What a person has left to do. */
 export const cutover = (original: string, copy: string): string[] => [

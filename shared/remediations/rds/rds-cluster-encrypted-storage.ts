@@ -10,7 +10,7 @@ import {
 	onShardGroup,
 	readCluster,
 } from "./cluster.ts";
-import { copyNames, copyStays, copyTags, cutover, isCopyOf } from "./copies.ts";
+import { copyNames, copyStays, copyTags, cutover, foreignSnapshot, isCopyOf, olderNotes } from "./copies.ts";
 import { defined, identifierOf, notReported, rdsCall } from "./decide.ts";
 import { keyIn, keyNeeds } from "./keys.ts";
 import { findSnapshot, type Snapshot } from "./snapshot.ts";
@@ -81,6 +81,8 @@ export const rdsClusterEncryptedStorage = defineAction<State>({
 			return copy.Status === "available"
 				? compliant(`${name} is unencrypted and has the encrypted copy ${names.copy}: the switch to it is left to a person.`)
 				: (held(names.copy, copy.Status) ?? busy(`${names.copy} is being made.`));
+		const foreign = foreignSnapshot(plain, identifierOf(arn));
+		if (foreign) return foreign;
 		if (plain && plain.status !== "available") return held(plain.id, plain.status) ?? busy(`${plain.id} is being made.`);
 		const found = keyIn(region, settings);
 		if (!("key" in found)) return found;
@@ -105,6 +107,7 @@ export const rdsClusterEncryptedStorage = defineAction<State>({
 			downtime: "none by the copy; the switch interrupts the database",
 			risk: "medium",
 			notes: [
+				...olderNotes(plain),
 				...cutover(name, names.copy),
 				...(db.DBClusterInstanceClass
 					? []

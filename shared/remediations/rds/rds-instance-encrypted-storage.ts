@@ -1,7 +1,7 @@
 import { type DBInstance, DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
 import { type ApiCall, defineAction } from "../action.ts";
 import { afterSettling, busy, compliant, planned, refused } from "../decisions.ts";
-import { copyNames, copyStays, copyTags, cutover, isCopyOf } from "./copies.ts";
+import { copyNames, copyStays, copyTags, cutover, foreignSnapshot, isCopyOf, olderNotes } from "./copies.ts";
 import { defined, identifierOf, notReported, rdsCall } from "./decide.ts";
 import { changeable, type InstanceState, instanceHints, instanceTriggers, readInstance } from "./instance.ts";
 import { keyIn, keyNeeds } from "./keys.ts";
@@ -74,6 +74,8 @@ export const rdsInstanceEncryptedStorage = defineAction<State>({
 				: (held(names.copy, copy.DBInstanceStatus) ?? busy(`${names.copy} is being made.`));
 		if (encrypted && !encrypted.encrypted)
 			return refused("unsupported", `There is a snapshot ${names.encryptedSnapshot} already, which is not encrypted.`);
+		const foreign = foreignSnapshot(encrypted, id) ?? foreignSnapshot(plain, id);
+		if (foreign) return foreign;
 		for (const snapshot of [encrypted ?? plain])
 			if (snapshot && snapshot.status !== "available") return held(snapshot.id, snapshot.status) ?? busy(`${snapshot.id} is being made.`);
 		const found = keyIn(region, settings);
@@ -110,6 +112,7 @@ export const rdsInstanceEncryptedStorage = defineAction<State>({
 			downtime: "none by the copy; the switch interrupts the database",
 			risk: "medium",
 			notes: [
+				...olderNotes(encrypted ?? plain),
 				...cutover(name, names.copy),
 				...(db.PubliclyAccessible ? [`The copy is private, where ${name} is public.`] : []),
 				"Read replicas, roles, enhanced monitoring and alarms of the original are not copied.",

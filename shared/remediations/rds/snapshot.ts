@@ -20,6 +20,9 @@ export interface Snapshot {
 	readonly type: string | undefined;
 	readonly status: string | undefined;
 	readonly encrypted: boolean | undefined;
+	/** Identifier of the instance or the cluster that it was taken of. */
+	readonly source: string | undefined;
+	readonly createdAt: Date | undefined;
 }
 
 const ofInstance = (one: DBSnapshot): Snapshot => ({
@@ -28,6 +31,8 @@ const ofInstance = (one: DBSnapshot): Snapshot => ({
 	type: one.SnapshotType,
 	status: one.Status,
 	encrypted: one.Encrypted,
+	source: one.DBInstanceIdentifier,
+	createdAt: one.SnapshotCreateTime,
 });
 
 const ofCluster = (one: DBClusterSnapshot): Snapshot => ({
@@ -36,6 +41,8 @@ const ofCluster = (one: DBClusterSnapshot): Snapshot => ({
 	type: one.SnapshotType,
 	status: one.Status,
 	encrypted: one.StorageEncrypted,
+	source: one.DBClusterIdentifier,
+	createdAt: one.SnapshotCreateTime,
 });
 
 /** `arn:aws:rds:eu-west-1:111122223333:cluster-snapshot:orders`. */

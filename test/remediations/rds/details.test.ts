@@ -314,12 +314,34 @@ describe("Encrypted copies", () => {
 
 	it("are made from where the work stands, and wait for what is being made", async () => {
 		const world = weakWorld();
-		world.snapshots.set("parapet-orders", { of: "instance", type: "manual", status: "creating", encrypted: false, sharedWith: [] });
+		world.snapshots.set("parapet-orders", {
+			of: "instance",
+			type: "manual",
+			status: "creating",
+			encrypted: false,
+			sharedWith: [],
+			source: "orders",
+		});
 		expect((await decide("rds-instance-encrypted-storage", world)).kind).toBe("busy");
 		Object.assign(world.snapshots.get("parapet-orders") ?? {}, { status: "available" });
-		expect((await planFor("rds-instance-encrypted-storage", world)).calls).toHaveLength(2);
+		const plan = await planFor("rds-instance-encrypted-storage", world);
+		expect(plan.calls).toHaveLength(2);
+		expect(plan.notes.join()).toContain("parapet-orders of 2026-06-01T03:00:00.000Z exists already");
 		Object.assign(world.snapshots.get("parapet-orders") ?? {}, { status: "failed" });
 		expect(await decide("rds-instance-encrypted-storage", world)).toMatchObject({ kind: "refused" });
+	});
+
+	it("never start from a snapshot that was taken of something else", async () => {
+		const world = weakWorld();
+		const other = { type: "manual", status: "available", encrypted: false, sharedWith: [], source: "invoices" };
+		world.snapshots.set("parapet-orders", { of: "instance", ...other });
+		world.snapshots.set("parapet-ledger", { of: "cluster", ...other });
+		for (const id of ["rds-instance-encrypted-storage", "rds-cluster-encrypted-storage"])
+			expect(await decide(id, world)).toMatchObject({
+				kind: "refused",
+				reason: "unsupported",
+				detail: expect.stringContaining("invoices"),
+			});
 	});
 
 	it("never take another thing of their name for themselves", async () => {

@@ -13,6 +13,7 @@ export interface WorldSnapshot {
 	status?: string | undefined;
 	encrypted?: boolean | undefined;
 	sharedWith: string[];
+	source?: string | undefined;
 }
 
 /**
@@ -161,13 +162,13 @@ const writes: Readonly<Record<string, (world: World, input: JsonObject) => void>
 		add(
 			world.snapshots,
 			input.DBSnapshotIdentifier,
-			snapshotOf("instance", world.instances.get(String(input.DBInstanceIdentifier))?.StorageEncrypted),
+			snapshotOf("instance", input.DBInstanceIdentifier, world.instances.get(String(input.DBInstanceIdentifier))?.StorageEncrypted),
 		),
 	"rds:CreateDBClusterSnapshot": (world, input) =>
 		add(
 			world.snapshots,
 			input.DBClusterSnapshotIdentifier,
-			snapshotOf("cluster", world.clusters.get(String(input.DBClusterIdentifier))?.StorageEncrypted),
+			snapshotOf("cluster", input.DBClusterIdentifier, world.clusters.get(String(input.DBClusterIdentifier))?.StorageEncrypted),
 		),
 	"rds:RestoreDBInstanceFromDBSnapshot": (world, input) => {
 		const snapshot = world.snapshots.get(String(input.DBSnapshotIdentifier));
@@ -215,7 +216,8 @@ const writes: Readonly<Record<string, (world: World, input: JsonObject) => void>
 	},
 };
 
-const snapshotOf = (of: WorldSnapshot["of"], encrypted: boolean | undefined): WorldSnapshot => ({
+const snapshotOf = (of: WorldSnapshot["of"], source: unknown, encrypted: boolean | undefined): WorldSnapshot => ({
+	source: String(source),
 	of,
 	type: "manual",
 	status: "available",
@@ -262,10 +264,14 @@ export function readerOf(world: World, planted: Readonly<Record<string, Answer>>
 			const id = String(of === "cluster" ? input.DBClusterSnapshotIdentifier : input.DBSnapshotIdentifier);
 			const found = world.snapshots.get(id);
 			if (found?.of !== of) throw new Missing("DBSnapshotNotFound");
-			const common = { SnapshotType: found.type, Status: found.status };
+			const common = { SnapshotType: found.type, Status: found.status, SnapshotCreateTime: new Date("2026-06-01T03:00:00Z") };
 			return of === "cluster"
-				? { DBClusterSnapshots: [{ DBClusterSnapshotIdentifier: id, StorageEncrypted: found.encrypted, ...common }] }
-				: { DBSnapshots: [{ DBSnapshotIdentifier: id, Encrypted: found.encrypted, ...common }] };
+				? {
+						DBClusterSnapshots: [
+							{ DBClusterSnapshotIdentifier: id, DBClusterIdentifier: found.source, StorageEncrypted: found.encrypted, ...common },
+						],
+					}
+				: { DBSnapshots: [{ DBSnapshotIdentifier: id, DBInstanceIdentifier: found.source, Encrypted: found.encrypted, ...common }] };
 		});
 	const restore = (id: unknown) => [{ AttributeName: "restore", AttributeValues: world.snapshots.get(String(id))?.sharedWith ?? [] }];
 	return fakeCaller(
