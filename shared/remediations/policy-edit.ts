@@ -1,4 +1,4 @@
-import { type PolicyPrincipal, parsePolicy, publicStatements, type Statement } from "../core/policy.ts";
+import { accountOf, foreignAccounts, type PolicyPrincipal, parsePolicy, publicStatements, type Statement } from "../core/policy.ts";
 import type { Json } from "./action.ts";
 
 /** A policy as JSON has it: whitespace does not count, everything else stays as it was written. */
@@ -52,3 +52,46 @@ const isPlain = (statement: Statement | undefined): boolean =>
 	(statement.principals === "*" || statement.principals.some(hasStar));
 
 const hasStar = ({ type, values }: PolicyPrincipal): boolean => type === "AWS" && values.includes("*");
+
+/** A policy without principals of accounts that are not trusted. */
+export interface AccountEdit {
+	/** Undefined when no statement is left. */
+	readonly kept?: string;
+	readonly removed: readonly string[];
+	/** Accounts that stay named otherwise: by conditions of statements for everybody, or by federation. */
+	readonly left: readonly string[];
+}
+
+/** Takes the principals of unknown accounts out of the Allow statements, and statements of which no principal is left; undefined when none is unknown. */
+export function withoutUnknownAccounts(json: string, account: string, trusted: readonly string[]): AccountEdit | undefined {
+	const isUnknown = (found: string | undefined) => found !== undefined && found !== account && !trusted.includes(found);
+	const removed = foreignAccounts({ json }, account).filter(isUnknown);
+	if (removed.length === 0) return undefined;
+	const document = JSON.parse(json) as Record<string, unknown>;
+	const member = memberOf(document, "statement");
+	const written = Array.isArray(document[member])
+		? (document[member] as Record<string, unknown>[])
+		: [document[member] as Record<string, unknown>];
+	const keep = written.flatMap((statement) => {
+		const name = memberOf(statement, "principal");
+		const principal = statement[name];
+		if (String(statement[memberOf(statement, "effect")]) !== "Allow" || typeof principal !== "object" || principal === null)
+			return [statement];
+		const { AWS, ...others } = principal as Record<string, unknown>;
+		const values = AWS === undefined ? [] : Array.isArray(AWS) ? AWS.map(String) : [String(AWS)];
+		const stay = values.filter((value) => !isUnknown(accountOf(value)));
+		if (stay.length === values.length) return [statement];
+		const rest = stay.length > 0 ? { ...others, AWS: stay } : others;
+		return Object.keys(rest).length > 0 ? [{ ...statement, [name]: rest }] : [];
+	});
+	const kept = keep.length > 0 ? JSON.stringify({ ...document, [member]: keep }) : undefined;
+	return {
+		...(kept === undefined ? {} : { kept }),
+		removed,
+		left: kept === undefined ? [] : foreignAccounts({ json: kept }, account).filter(isUnknown),
+	};
+}
+
+/** The member as the policy spells it: AWS ignores its case. */
+const memberOf = (element: Record<string, unknown>, name: string): string =>
+	Object.keys(element).find((one) => one.toLowerCase() === name) ?? name;

@@ -12,6 +12,7 @@ import { logGroupEncrypted } from "../../shared/remediations/logs/log-group-encr
 import { logGroupRetention } from "../../shared/remediations/logs/log-group-retention.ts";
 import { securityGroupDatabasePortClosed } from "../../shared/remediations/network/security-group-database-port-closed.ts";
 import { parametersActions } from "../../shared/remediations/parameters/index.ts";
+import { secretPolicyKnownAccounts } from "../../shared/remediations/secrets/secret-policy-known-accounts.ts";
 import { secretPolicyNotPublic } from "../../shared/remediations/secrets/secret-policy-not-public.ts";
 import { secretRotation } from "../../shared/remediations/secrets/secret-rotation.ts";
 import { secretUnusedDeleted } from "../../shared/remediations/secrets/secret-unused-deleted.ts";
@@ -118,7 +119,16 @@ const keyBase = {
 	spec: oneOf("SYMMETRIC_DEFAULT", "SYMMETRIC_DEFAULT", "RSA_2048", "HMAC_256"),
 	origin: oneOf("AWS_KMS", "AWS_KMS", "EXTERNAL", "AWS_CLOUDHSM"),
 };
-const keyStates = (more: Record<string, fc.Arbitrary<unknown>>) => fc.record({ ...keyBase, ...more });
+const plainKey = {
+	arn: fc.constant(keyArn),
+	state: fc.constant("Enabled"),
+	manager: fc.constant("CUSTOMER"),
+	spec: fc.constant("SYMMETRIC_DEFAULT"),
+	origin: fc.constant("AWS_KMS"),
+};
+/** Keys of every sort, half of them plain ones. */
+const keyStates = (more: Record<string, fc.Arbitrary<unknown>>) =>
+	fc.oneof(fc.record({ ...keyBase, ...more }), fc.record({ ...plainKey, ...more }));
 
 const statements = [
 	{ Sid: "Admin", Effect: "Allow", Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: "kms:*", Resource: "*" },
@@ -160,7 +170,7 @@ const policies = fc.oneof(
 const secretBase = {
 	arn: fc.constant(secretTarget.arn),
 	name: fc.constant("orders"),
-	scheduledForDeletion: oneOf(false, false, false, true),
+	scheduledForDeletion: oneOf(false, false, false, false, false, true),
 };
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 /** Without members that are undefined, as readings have it. */
@@ -285,7 +295,7 @@ function applyParameters(state: State, call: Parameters<RemediationCase["apply"]
 	return { ...state, parameters: { ...state.parameters, ...changed } };
 }
 
-const aliases = oneOf({ "alias/parapet": "key-1" }, {});
+const aliases = oneOf({ "alias/parapet": "key-1" }, { "alias/parapet": "key-1" }, {});
 const ownTrail = (name: string) => `arn:aws:cloudtrail:eu-west-1:${account}:trail/${name}`;
 
 /** Every action outside of RDS itself, with what its calls do. */
@@ -311,6 +321,12 @@ export const otherCases: readonly RemediationCase[] = [
 		target: keyTarget,
 		states: keyStates({ policy: policies }),
 		apply: (state, call) => ({ ...state, policy: inputOf(call).Policy }),
+	},
+	{
+		action: secretPolicyKnownAccounts,
+		target: secretTarget,
+		states: secretStates({ policy: fc.oneof(policies, fc.constant(null)) }),
+		apply: (state, call) => ({ ...state, policy: inputOf(call).ResourcePolicy ?? null }),
 	},
 	{
 		action: secretPolicyNotPublic,
@@ -385,7 +401,7 @@ export const otherCases: readonly RemediationCase[] = [
 		target: clusterTarget,
 		states: fc.record({
 			...clusterBase,
-			version: oneOf("1.32", "1.32", "1.32", "1.30", "1.31", "1.33", "1.99", "x"),
+			version: oneOf("1.32", "1.32", "1.32", "1.32", "1.32", "1.32", "1.30", "1.31", "1.33", "1.99", "x"),
 			support: fc.constant({ "1.30": "UNSUPPORTED", "1.31": "EXTENDED_SUPPORT", "1.32": "EXTENDED_SUPPORT", "1.33": "STANDARD_SUPPORT" }),
 			nodeGroups: oneOf({}, {}, { a: "1.32" }, { a: "1.31" }),
 			blockers: oneOf([], [], ["Deprecated APIs removed"]),

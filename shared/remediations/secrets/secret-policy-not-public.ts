@@ -1,14 +1,9 @@
-import { GetResourcePolicyCommand } from "@aws-sdk/client-secrets-manager";
 import { Unobserved } from "../../core/observed.ts";
 import { defineAction } from "../action.ts";
-import { apiCall, compliant, planned, refused, unreadable } from "../decisions.ts";
+import { compliant, planned, refused } from "../decisions.ts";
 import { type PolicyEdit, policyFacts, withoutPublic } from "../policy-edit.ts";
-import { readSecret, type SecretState, unchangeable } from "./secret-state.ts";
-
-interface PolicyState extends SecretState {
-	/** Null: the secret has none. */
-	readonly policy: string | null;
-}
+import { type PolicyState, putPolicy, readPolicy } from "./resource-policy.ts";
+import { unchangeable } from "./secret-state.ts";
 
 export const secretPolicyNotPublic = defineAction<PolicyState>({
 	id: "secret-policy-not-public",
@@ -27,15 +22,7 @@ export const secretPolicyNotPublic = defineAction<PolicyState>({
 	],
 	downtime: "Readers that only a removed statement let in are refused.",
 	reversible: true,
-	async read(target, aws) {
-		const secret = await readSecret(target, aws, () => ({}));
-		// Secrets Manager shows no policy of a secret that is scheduled for deletion.
-		if (!("state" in secret) || secret.state.scheduledForDeletion)
-			return "state" in secret ? { state: { ...secret.state, policy: null } } : secret;
-		const answer = await aws.call("secretsmanager", new GetResourcePolicyCommand({ SecretId: secret.state.arn }));
-		if ("unread" in answer) return unreadable(answer, `Secret ${target.name}`);
-		return { state: { ...secret.state, policy: answer.value.ResourcePolicy || null } };
-	},
+	read: readPolicy,
 	facts: ({ policy }) => ({ policy: policy === null ? null : policyFacts(policy) }),
 	plan(state) {
 		const { arn, name, policy } = state;
@@ -51,15 +38,10 @@ export const secretPolicyNotPublic = defineAction<PolicyState>({
 		}
 		if (!edit) return compliant(`The policy of ${name} lets only named principals in.`);
 		const { kept, removed, plain } = edit;
-		const does = `Remove ${removed.join(", ")} from the resource policy`;
 		return planned({
 			level: plain ? "auto" : "approve",
-			calls: [
-				kept === undefined
-					? apiCall("secretsmanager:DeleteResourcePolicy", { SecretId: arn }, `${does}, of which nothing is left`)
-					: apiCall("secretsmanager:PutResourcePolicy", { SecretId: arn, ResourcePolicy: kept }, does),
-			],
-			inverse: [apiCall("secretsmanager:PutResourcePolicy", { SecretId: arn, ResourcePolicy: policy }, "Put the resource policy back")],
+			calls: [putPolicy(arn, kept, `Remove ${removed.join(", ")} from the resource policy`)],
+			inverse: [putPolicy(arn, policy, "Put the resource policy back")],
 			desired: { policy: kept === undefined ? null : policyFacts(kept) },
 			downtime: "Readers that only a removed statement let in are refused.",
 			risk: plain ? "medium" : "high",

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Action } from "../../../shared/remediations/action.ts";
+import { secretPolicyKnownAccounts } from "../../../shared/remediations/secrets/secret-policy-known-accounts.ts";
 import { secretPolicyNotPublic } from "../../../shared/remediations/secrets/secret-policy-not-public.ts";
 import { secretRotation } from "../../../shared/remediations/secrets/secret-rotation.ts";
 import { secretUnusedDeleted } from "../../../shared/remediations/secrets/secret-unused-deleted.ts";
@@ -20,7 +21,7 @@ async function decide(action: Action, secret: object = {}, more: Record<string, 
 	return "state" in reading ? action.plan(reading.state, settings, secretTarget) : reading;
 }
 
-describe.each([secretRotation, secretPolicyNotPublic, secretUnusedDeleted])("$id", (action) => {
+describe.each([secretPolicyKnownAccounts, secretRotation, secretPolicyNotPublic, secretUnusedDeleted])("$id", (action) => {
 	it("tells a secret that is gone from one that cannot be read", async () => {
 		expect(await decide(action, {}, { "secretsmanager:DescribeSecret": fails("notFound") })).toHaveProperty("gone");
 		expect(await decide(action, {}, { "secretsmanager:DescribeSecret": fails("throttled") })).toHaveProperty("unread");
@@ -143,6 +144,43 @@ describe("a secret's policy that lets everybody in", () => {
 			reason: "unsupported",
 		});
 		expect(await decide(secretPolicyNotPublic, {}, denied)).toHaveProperty("unread");
+	});
+});
+
+describe("a secret's policy that names accounts", () => {
+	const own = "arn:aws:iam::111122223333:role/app";
+	const trusted = { ...testSettings, trustedAccounts: ["444455556666"] };
+	const naming = (AWS: unknown, more: object = {}) => ({
+		"secretsmanager:GetResourcePolicy": policy({ ...open, Principal: { AWS, ...more } }),
+	});
+
+	it("loses those that are not trusted, and keeps all other principals", async () => {
+		const mixed = naming([own, "444455556666", "arn:aws:iam::777788889999:root"], { Service: "rds.amazonaws.com" });
+		const plan = await decide(secretPolicyKnownAccounts, {}, mixed, trusted);
+		expect(plan).toMatchObject({ kind: "plan", level: "approve" });
+		expect(JSON.parse(plan.calls[0].input.ResourcePolicy).Statement).toEqual([
+			{ ...open, Principal: { AWS: [own, "444455556666"], Service: "rds.amazonaws.com" } },
+		]);
+	});
+
+	it("loses a statement of which nobody is left", async () => {
+		expect(await decide(secretPolicyKnownAccounts, {}, naming("777788889999"), trusted)).toMatchObject({
+			calls: [{ api: "secretsmanager:DeleteResourcePolicy" }],
+			desired: { policy: null },
+		});
+	});
+
+	it("is left alone with its own and trusted ones (M1)", async () => {
+		expect(await decide(secretPolicyKnownAccounts, {}, naming([own, "444455556666"]), trusted)).toMatchObject({ kind: "compliant" });
+		expect(await decide(secretPolicyKnownAccounts, {}, { "secretsmanager:GetResourcePolicy": {} })).toMatchObject({ kind: "compliant" });
+	});
+
+	it("is left to a person where a condition names them", async () => {
+		const conditioned = { ...open, Condition: { StringEquals: { "aws:PrincipalAccount": "777788889999" } } };
+		expect(await decide(secretPolicyKnownAccounts, {}, { "secretsmanager:GetResourcePolicy": policy(conditioned) })).toMatchObject({
+			kind: "refused",
+			reason: "unsupported",
+		});
 	});
 });
 
