@@ -264,7 +264,7 @@ function turned(world: World): World {
 	return copy;
 }
 
-describe.each(rdsActions.map((action) => [action.id, action] as const))("%s", (_id, action) => {
+describe.each(rdsActions.map((action) => [action.id, action] as const))("%s", { timeout: 60_000 }, (_id, action) => {
 	it("does what it announces, step by step, and nothing that AWS refuses", () =>
 		always(action, async (world, known, target) => {
 			const { decision } = await look(action, world, target, known);
