@@ -189,7 +189,7 @@ const off = async (done: Promise<void>): Promise<false> => {
 };
 
 /** What an attempt came to, for whoever asked. */
-export function outcomeOf({ id, action, phase, detail }: Attempt): Outcome {
+export function outcomeOf({ id, action, target, phase, detail }: Attempt): Outcome {
 	const result = isFinal(phase)
 		? phase === "refused"
 			? "refused"
@@ -197,5 +197,5 @@ export function outcomeOf({ id, action, phase, detail }: Attempt): Outcome {
 		: phase === "planned" || phase === "awaiting" || phase === "scheduled"
 			? phase
 			: "working";
-	return { action, attempt: id, result, detail };
+	return { action, resource: target.arn, attempt: id, result, detail };
 }

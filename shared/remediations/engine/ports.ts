@@ -45,6 +45,8 @@ export type RemediationMetric = "SecondsToRemediate" | "Refusals" | "Rollbacks" 
 /** What a request came to, for each action that it asks for. `none`: no action is for it. */
 export interface Outcome {
 	readonly action?: string;
+	/** Its ARN. */
+	readonly resource?: string;
 	readonly attempt?: string;
 	readonly result:
 		| "none"

@@ -36,7 +36,7 @@ async function handleAction(action: Action, request: RepairRequest, ports: Ports
 	const waiting = attempt && !isFinal(attempt.phase) ? attempt : undefined;
 
 	const considered = await consider(action, request, ports);
-	const said = { action: action.id, detail: "detail" in considered ? considered.detail : "" };
+	const said = { action: action.id, resource: request.target.arn, detail: "detail" in considered ? considered.detail : "" };
 	switch (considered.kind) {
 		case "off":
 		case "gone":
@@ -170,7 +170,7 @@ async function putOff(
 	const alone = named && actionsFor(ports.actions, { ...rest, actions: [], rules: named }).every(({ id }) => id === action.id);
 	const next: RepairRequest = { ...rest, ...(alone ? { rules: named } : {}), actions: [action.id], tries: tries + 1 };
 	await ports.later({ parapet: "remediate/1", request: next }, backoff(tries));
-	return { action: action.id, result: "putOff", detail };
+	return { action: action.id, resource: request.target.arn, result: "putOff", detail };
 }
 
 /** Reasons of which nobody need be told: somebody decided so. */

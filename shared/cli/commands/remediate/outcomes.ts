@@ -12,10 +12,12 @@ export interface Finished extends Outcome {
 	readonly name?: string;
 }
 
-/** What has become of each attempt by now, once each. */
+/** What has become of each repair of each resource by now. */
 export async function finished(outcomes: readonly Outcome[], documents: Documents): Promise<readonly Finished[]> {
 	const last = new Map<string, Outcome>();
-	for (const [index, outcome] of outcomes.entries()) last.set(outcome.attempt ?? `${outcome.action}-${index}`, outcome);
+	// What was put off comes again, and only how it ends counts; a rollback is an attempt of its own.
+	for (const [index, outcome] of outcomes.entries())
+		last.set(outcome.resource === undefined ? `${index}` : `${outcome.resource} ${outcome.action}`, outcome);
 	return Promise.all(
 		[...last.values()].map(async (outcome): Promise<Finished> => {
 			if (outcome.attempt === undefined) return outcome;
