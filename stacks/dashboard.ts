@@ -63,6 +63,17 @@ export function dashboardOf(
 					},
 				]
 			: []),
+		...(functions.includes("remediate")
+			? [
+					{
+						title: "Repairs: made, refused, taken back, failed; seconds to a repair",
+						metrics: [
+							...(["Remediations", "Refusals", "Rollbacks", "RemediationFailures"] as const).map((name) => appMetric(names, name, "Sum")),
+							appMetric(names, "SecondsToRemediate", "p90"),
+						],
+					},
+				]
+			: []),
 		{
 			title: "Dead letters",
 			metrics: [...queues.map((name) => names.deadLetters(name)), names.undelivered].map((queue) =>

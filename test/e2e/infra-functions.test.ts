@@ -133,6 +133,7 @@ inEach("The application with the configuration %s", (name) => {
 			expect(ofType(name, "aws:scheduler/schedule:Schedule").map(({ name: id, inputs }) => [id, inputs.scheduleExpression])).toEqual([
 				["CheckHealthSchedule", "rate(15 minutes)"],
 				["NotifySchedule", "rate(1 minute)"],
+				...(name === "least" ? [] : [["RepairsSchedule", "rate(5 minutes)"]]),
 				["ScanSchedule", name === "everything" ? "cron(0 3 * * ? *)" : "rate(12 hours)"],
 			]);
 			const { inputs } = called(name, "ScanSchedule");
