@@ -56,6 +56,18 @@ describe("a crash before or after any effect", () => {
 		);
 	});
 
+	it("of one of three that deliver it at the same time ends in the same repair", async () => {
+		await crashEverywhere(
+			() => world({}, [makeSafe]),
+			(w) => Promise.allSettled([1, 2, 3].map(() => handleRequest(request(), w.ports()))),
+			(w, where) => {
+				expect([where, namesOf(w.writes)]).toEqual([where, three]);
+				expect([where, w.attempts().map(({ phase }) => phase)]).toEqual([where, ["succeeded"]]);
+				expect([where, w.news()]).toEqual([where, ["succeeded"]]);
+			},
+		);
+	});
+
 	it("of a rollback ends in the same rollback: the facts before, each call once", async () => {
 		const make = async () => {
 			const w = world({}, [makeSafe]);
