@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Attempt } from "../../../shared/remediations/engine/attempt.ts";
+import { takeBudget } from "../../../shared/remediations/engine/budget.ts";
 import { decide } from "../../../shared/remediations/engine/decide.ts";
 import { keys } from "../../../shared/remediations/engine/keys.ts";
 import { handleRequest } from "../../../shared/remediations/engine/request.ts";
@@ -299,6 +300,12 @@ describe("the budget", () => {
 		}
 	});
 
+	it("is taken once by an attempt that asks twice", async () => {
+		const w = world({ budget: { perHour: 1 } });
+		const take = (attempt: string) => takeBudget("2026-11-24T10", attempt, target(), w.ports());
+		expect([await take("a"), await take("a"), await take("b")]).toEqual([true, true, false]);
+	});
+
 	it("of nothing changes nothing", async () => {
 		const w = world({ budget: { perHour: 0 } });
 		await handleRequest(request(), w.ports());
@@ -346,6 +353,24 @@ describe("the pause", () => {
 		await w.documents.remove(keys.pause);
 		await w.settle();
 		expect(w.writes).toHaveLength(1);
+	});
+});
+
+describe("settings that became stricter while an attempt waited", () => {
+	it.each([
+		["approve", "awaiting", ["approvalWanted"]],
+		["plan", "planned", ["planned"]],
+		["off", "superseded", []],
+	] as const)("hold for it too: %s", async (mode, phase, news) => {
+		const w = world();
+		await w.documents.put(keys.pause, {}, { always: true });
+		await handleRequest(request(), w.ports());
+		await w.documents.remove(keys.pause);
+		w.state.now += 600_000;
+		await sweep({ ...w.ports(), settings: { ...w.settings, mode } });
+		expect(w.writes).toEqual([]);
+		expect(only(w).phase).toBe(phase);
+		expect(w.news()).toEqual(news);
 	});
 });
 

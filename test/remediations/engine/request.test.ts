@@ -154,6 +154,44 @@ describe("a request", () => {
 		expect(w.attempts()).toMatchObject([{ phase: "succeeded" }]);
 	});
 
+	it("does not make a call again while it is not clear whether it had its effect", async () => {
+		const w = world();
+		w.state.refusals = [{ name: "TimeoutError", message: "socket hang up" }];
+		await handleRequest(request(), w.ports());
+		w.state.now += 29_000;
+		await handleRequest(request(), w.ports());
+		expect(w.writes).toEqual([]);
+		w.state.now += 2_000;
+		await handleRequest(request(), w.ports());
+		expect(w.writes).toHaveLength(1);
+	});
+
+	it("leaves a call that takes a minute to the worker that makes it", async () => {
+		const w = world();
+		w.state.duringCall = async () => {
+			w.state.duringCall = async () => {};
+			w.state.now += 60_000;
+			expect(await handleRequest(request(), w.ports())).toMatchObject([{ result: "working" }]);
+		};
+		await handleRequest(request(), w.ports());
+		await w.settle();
+		expect(w.writes).toHaveLength(1);
+		expect(w.attempts()).toMatchObject([{ phase: "succeeded" }]);
+	});
+
+	it("takes nothing back when somebody else changed the resource while a call was denied", async () => {
+		const w = world({}, [makeSafe]);
+		w.state.denied = (input) => {
+			if (input.protected !== true) return false;
+			w.database().facts.backups = 3;
+			return true;
+		};
+		await handleRequest(request(), w.ports());
+		await w.settle();
+		expect(w.writes).toHaveLength(1);
+		expect(w.attempts()[0]).toMatchObject({ phase: "failed", detail: expect.stringContaining("Somebody else changed it meanwhile") });
+	});
+
 	it("waits between its calls until the resource takes changes", async () => {
 		const w = world({}, [makeSafe]);
 		w.state.afterWrite = (database) => {

@@ -146,6 +146,8 @@ export function world(config: RemediationConfig = {}, actions: readonly Action[]
 		denied: (_input: JsonObject): boolean => false,
 		suppressions: [] as Suppression[],
 		fleet: 1000 as number | undefined,
+		/** What happens while a call that changes something is on its way. */
+		duringCall: async (): Promise<void> => {},
 		/** Called after each write, with the database. */
 		afterWrite: (_database: Database): void => {},
 		workers: 0,
@@ -179,6 +181,7 @@ export function world(config: RemediationConfig = {}, actions: readonly Action[]
 					return seen({ TagList: Object.entries(database.tags).map(([Key, Value]) => ({ Key, Value })) }) as never;
 				}
 				if (!mayWrite) throw new Error(`${operation} through the reading caller`);
+				await state.duringCall();
 				const refusal = state.denied(input) ? { name: "AccessDenied", message: "No", done: false } : state.refusals.shift();
 				if (!refusal || refusal.done) {
 					writes.push(structuredClone(input));
