@@ -73,7 +73,7 @@ export function rightsOf(actions: readonly Action[], settings: RemediationSettin
 						}),
 					),
 					...conditioned.map((call) => special(call, settings, place) as RightsStatement),
-					...denials(settings),
+					...denials(settings, calls),
 				],
 			},
 		];
@@ -134,19 +134,21 @@ function special(call: string, { actions }: RemediationSettings, { partition, ac
 }
 
 /** What IAM can say of the scopes: accounts and regions. Regular expressions, names and tags are the engine's own to check. */
-function denials({ allow }: RemediationSettings): RightsStatement[] {
+function denials({ allow }: RemediationSettings, calls: readonly string[]): RightsStatement[] {
+	// Route 53 and IAM are in one region, wherever the resource is that they are asked for.
+	const regional = calls.filter((call) => !["route53", "iam"].includes(serviceOf(call)));
 	const accounts = plainPatterns(allow.map((scope) => scope.accounts));
 	const regions = plainPatterns(allow.map((scope) => scope.regions));
-	const deny = (Sid: string, key: string, values: readonly string[]): RightsStatement => ({
+	const deny = (Sid: string, Action: readonly string[], key: string, values: readonly string[]): RightsStatement => ({
 		Sid,
 		Effect: "Deny",
-		Action: ["*"],
+		Action,
 		Resource: ["*"],
 		Condition: { StringNotLike: { [key]: values } },
 	});
 	return [
-		...(accounts ? [deny("OutsideAllowedAccounts", "aws:PrincipalAccount", accounts)] : []),
-		...(regions ? [deny("OutsideAllowedRegions", "aws:RequestedRegion", regions)] : []),
+		...(accounts ? [deny("OutsideAllowedAccounts", ["*"], "aws:PrincipalAccount", accounts)] : []),
+		...(regions ? [deny("OutsideAllowedRegions", regional, "aws:RequestedRegion", regions)] : []),
 	];
 }
 

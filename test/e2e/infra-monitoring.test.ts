@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { changeRules } from "../../shared/runtime/app/change-patterns.ts";
 import { Deployed } from "../../shared/runtime/app/deployed.ts";
-import { metrics } from "../../shared/runtime/app/metrics.ts";
+import { type MetricName, metrics } from "../../shared/runtime/app/metrics.ts";
+import { repairRules } from "../../shared/runtime/app/repair-patterns.ts";
+import { emitters } from "../../stacks/alarms.ts";
 import { functionNames } from "../../stacks/names.ts";
 import { applicationGraphs, configurations, inEach, parsed } from "../support/infra/application.ts";
 import { infraGraph, type Json } from "../support/sst/graph.ts";
@@ -57,7 +59,8 @@ inEach("The application with the configuration %s", (name) => {
 			expect(widgets.length).toBeLessThan(500);
 			const shown = widgets.flatMap(({ properties }) => (properties.metrics ?? []).map(([, metric]) => metric));
 			for (const metric of Object.keys(metrics))
-				if (!metric.startsWith("Findings") || name === "everything") expect(shown).toContain(metric);
+				if (emitters[metric as MetricName] === "remediate" ? name !== "least" : !metric.startsWith("Findings") || name === "everything")
+					expect(shown).toContain(metric);
 		});
 
 		it("events of changes unless they are switched off, and those of its own check always", () => {
@@ -65,7 +68,8 @@ inEach("The application with the configuration %s", (name) => {
 			const patterns = rules.map(({ inputs }) => parsed(inputs.eventPattern));
 			// Others may send to the bus, and have no deployment to check.
 			expect(patterns).toContainEqual(expect.objectContaining({ source: ["parapet.check"], account: ["123456789012"] }));
-			if (name === "quiet") expect(patterns).toHaveLength(1);
+			// Repairs have events of their own: what Security Hub and GuardDuty find, here and forwarded.
+			if (name === "quiet") expect(patterns).toHaveLength(1 + repairRules.length + 1);
 			else for (const { pattern } of changeRules) expect(patterns).toContainEqual(pattern);
 			for (const { inputs } of rules) expect(String(inputs.eventPattern).length).toBeLessThanOrEqual(2048);
 			expect(ofType(name, "aws:cloudwatch/eventBusPolicy:EventBusPolicy")).toHaveLength(name === "everything" ? 1 : 0);

@@ -88,7 +88,7 @@ describe("the rights of repairs", () => {
 			{
 				Sid: "OutsideAllowedRegions",
 				Effect: "Deny",
-				Action: ["*"],
+				Action: ["rds:ModifyDBInstance"],
 				Resource: ["*"],
 				Condition: { StringNotLike: { "aws:RequestedRegion": ["eu-*", "us-east-1"] } },
 			},
@@ -96,6 +96,14 @@ describe("the rights of repairs", () => {
 		// One scope without regions means all of them; what is no glob is the engine's own to check.
 		expect(denied([eu, { accounts: ["111122223333"] }]).map(({ Sid }) => Sid)).toEqual(["OutsideAllowedAccounts"]);
 		expect(denied([{ accounts: ["/^1111/"], regions: ["eu-west-1"] }]).map(({ Sid }) => Sid)).toEqual(["OutsideAllowedRegions"]);
+	});
+
+	it("leave Route 53 to its own region, wherever the cluster is", () => {
+		const eks = [action("eks-endpoint", "eks", ["eks:UpdateClusterConfig"], ["route53:AssociateVPCWithHostedZone"])];
+		const settings = remediationSettings({ mode: "auto", allow: [{ accounts: ["*"], regions: ["eu-*"] }] });
+		expect(rightsOf(eks, settings, place)[0]?.statements.find(({ Effect }) => Effect === "Deny")?.Action).toEqual([
+			"eks:UpdateClusterConfig",
+		]);
 	});
 
 	it("have no action with a wildcard in what they allow", () => {

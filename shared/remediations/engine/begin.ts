@@ -1,5 +1,5 @@
 import { takeBudget } from "./budget.ts";
-import { consider } from "./consider.ts";
+import { consider, outside } from "./consider.ts";
 import { hourOf, keys } from "./keys.ts";
 import { isFlapping, type Ledger, readLedger, updateLedger } from "./ledger.ts";
 import { type Needs, needsOf } from "./needs.ts";
@@ -38,6 +38,8 @@ export async function begin(session: Session, ports: Ports): Promise<boolean> {
 			return off(session.finish("failed", considered.detail, because(considered.kind === "busy" ? "busy" : "unknown"), "failed"));
 		case "plan":
 	}
+	// Somebody may have approved what was only shown.
+	if (!considered.allowed) return off(session.finish("refused", outside(attempt.target), because("outside"), "refused"));
 	if (considered.hash !== attempt.hash) {
 		const { target } = attempt;
 		const { approval: _, ...request } = attempt.request;

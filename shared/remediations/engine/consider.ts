@@ -18,7 +18,15 @@ export type Considered =
 	| { readonly kind: "refused"; readonly reason: Reason; readonly detail: string }
 	/** Something could not be read: another time it may. */
 	| { readonly kind: "unread"; readonly detail: string }
-	| { readonly kind: "plan"; readonly plan: Plan; readonly facts: JsonObject; readonly hash: string; readonly mode: Exclude<Mode, "off"> };
+	| {
+			readonly kind: "plan";
+			readonly plan: Plan;
+			readonly facts: JsonObject;
+			readonly hash: string;
+			readonly mode: Exclude<Mode, "off">;
+			/** May it be applied, or is it only shown? */
+			readonly allowed: boolean;
+	  };
 
 type Needed = Pick<Ports, "now" | "settings" | "suppressions" | "reading">;
 
@@ -53,7 +61,8 @@ export async function consider(action: Action, request: Pick<RepairRequest, "tar
 	const stray = [...plan.calls, ...(inverseOf(plan) ?? [])].find(({ api }) => !action.writes.includes(api));
 	if (stray) return { kind: "refused", reason: "unknown", detail: `The plan calls ${stray.api}, which ${action.id} does not declare.` };
 	const facts = action.facts(reading.state);
-	return { kind: "plan", plan, facts, hash: planHash(action.id, target, plan, facts), mode };
+	const allowed = isAllowed(ports.settings, subjectOf(action, request, tags)) === "yes";
+	return { kind: "plan", plan, facts, hash: planHash(action.id, target, plan, facts), mode, allowed };
 }
 
 type Tags = Readonly<Record<string, string>>;
@@ -65,6 +74,10 @@ const subjectOf = (action: Action, { target, rules = [] }: Pick<RepairRequest, "
 	tags,
 });
 
+/** Why nothing may be changed there. */
+export const outside = ({ arn, account, region }: Pick<RepairRequest["target"], "arn" | "account" | "region">): string =>
+	`${arn} in ${account}/${region} is in no scope of remediation.allow.`;
+
 /** What scopes and modes decide; with unknown tags only what they do not hang on. */
 function decided(
 	action: Action,
@@ -75,11 +88,12 @@ function decided(
 	const { arn, account, region } = request.target;
 	const subject = subjectOf(action, request, tags);
 	const allowed = isAllowed(settings, subject);
-	if (allowed === "no")
-		return { kind: "refused", reason: "outside", detail: `${arn} in ${account}/${region} is in no scope of remediation.allow.` };
 	const mode = modeFor(settings, subject);
+	// What is only shown changes nothing, so that it may be shown everywhere.
+	if (allowed === "no" && mode !== "plan") return { kind: "refused", reason: "outside", detail: outside({ arn, account, region }) };
 	if (mode === "off") return { kind: "off", detail: `${action.id} is off here.` };
-	if (allowed === "unknown" || mode === undefined) return { kind: "unread", detail: "What may be done hangs on tags that are not known." };
+	if ((allowed === "unknown" && mode !== "plan") || mode === undefined)
+		return { kind: "unread", detail: "What may be done hangs on tags that are not known." };
 	return undefined;
 }
 

@@ -79,13 +79,12 @@ export interface Intrusion {
 /** What an event asks for, or tells of; `why` when it does neither. */
 export type RepairEvent = { readonly requests: readonly RepairRequest[] } | { readonly intrusion: Intrusion } | { readonly why: string };
 
-/** Kinds by service and the first part of the resource in its ARN. */
+/** Kinds by service and the first part of the resource in its ARN. A proxy is not among them: its ARN holds no name that RDS would know it by. */
 const kindsByArn: Readonly<Record<string, ResourceKind>> = {
 	"rds:db": "rds.DbInstance",
 	"rds:cluster": "rds.DbCluster",
 	"rds:snapshot": "rds.Snapshot",
 	"rds:cluster-snapshot": "rds.Snapshot",
-	"rds:db-proxy": "rds.DbProxy",
 	"rds:global-cluster": "rds.GlobalCluster",
 	"rds:pg": "rds.ParameterGroup",
 	"rds:cluster-pg": "rds.ParameterGroup",

@@ -32,6 +32,15 @@ describe("what may be changed", () => {
 		}
 	});
 
+	it("is shown all the same where repairs are only planned, and is not applied though somebody approves it", async () => {
+		const w = world({ mode: "plan", allow: [] });
+		expect(await handleRequest(request(), w.ports())).toMatchObject([{ result: "planned" }]);
+		await decide(only(w).id, { decision: "approve", who: person, hash: only(w).hash ?? "", via: "cli" }, w.ports());
+		await sweep(w.ports());
+		expect(only(w)).toMatchObject({ phase: "refused", reason: "outside" });
+		expect(w.writes).toEqual([]);
+	});
+
 	it("hangs on the tags that the resource has now, not on those of an event", async () => {
 		const w = world({ allow: [{ accounts: [account], tags: { env: "dev" } }] });
 		expect(await handleRequest(request(), w.ports())).toMatchObject([{ result: "refused" }]);
