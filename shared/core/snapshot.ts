@@ -80,6 +80,29 @@ export interface Readings {
 	readonly kinds: { readonly [K in ResourceKind]?: Reading };
 }
 
+/** What Parapet did, or refused to do, about something in the scope. */
+export interface SnapshotRepair {
+	/** Id of the attempt; its records are in the evidence. */
+	readonly attempt: string;
+	readonly kind: "repair" | "rollback";
+	/** Id of the action. */
+	readonly action: string;
+	/** ARN. */
+	readonly resource: string;
+	/** How it ended: `succeeded`, `failed`, `refused`, `rolledBack`, `expired` or `superseded`. */
+	readonly phase: string;
+	/** Why it was refused. */
+	readonly reason?: string;
+	readonly detail: string;
+	readonly why: string;
+	/** Who approved it, else who asked for it. */
+	readonly by: string;
+	/** ISO 8601. */
+	readonly at: string;
+	/** AWS's ids of the calls that changed something. */
+	readonly requestIds: readonly string[];
+}
+
 /** The immutable record of one scan. */
 export interface Snapshot {
 	readonly schemaVersion: typeof snapshotSchemaVersion;
@@ -104,6 +127,8 @@ export interface Snapshot {
 	readonly trigger?: Trigger;
 	/** Of published snapshots that are put together from several scans; the counts of what is not applicable are then those of the whole scan. */
 	readonly readings?: Readings;
+	/** Of published snapshots: the last repairs of the scope, the oldest first, at most 100. */
+	readonly repairs?: readonly SnapshotRepair[];
 	/** Of published snapshots: the last known failures of what this scan did not judge. */
 	readonly carried?: readonly Carried[];
 }

@@ -30,7 +30,8 @@ export function compose(snapshot: Snapshot, latest: Snapshot): Snapshot | undefi
 	const collectionErrors = [...narrowed(snapshot, (kind) => taken.has(kind)), ...narrowed(latest, (kind) => !taken.has(kind))];
 	const rules = withRulesOf(base, other, findings);
 	const suppressions = usesOf(findings, snapshot, latest);
-	const { carried: _, readings: __, trigger: ___, estate: ____, ...rest } = base;
+	const { carried: _, readings: __, trigger: ___, estate: ____, repairs: _____, ...rest } = base;
+	const repairs = snapshot.repairs ?? latest.repairs;
 	const estate = base.estate && composeEstate(base.estate, other.estate, (kind) => taken.has(kind) === partial);
 	return {
 		...rest,
@@ -46,6 +47,7 @@ export function compose(snapshot: Snapshot, latest: Snapshot): Snapshot | undefi
 		suppressions,
 		rules,
 		...(estate ? { estate } : {}),
+		...(repairs ? { repairs } : {}),
 	};
 }
 

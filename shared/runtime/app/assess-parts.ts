@@ -41,6 +41,7 @@ export async function assessParts(context: AppContext): Promise<AssessPorts> {
 		targets: environment.findingsTopic === undefined || named.includes(findingsTarget) ? named : [...named, findingsTarget],
 		destination: await destinationOf(evidence),
 		beforePointer: publishPorts(app).beforePointer,
+		repairs: publishPorts(app).repairs,
 		place: (scope) => placeOf(app, scope, accountOf(context)),
 		ownAccount: async () => accountOf(context),
 		async read({ item, account }, kinds, deadline) {

@@ -31,6 +31,8 @@ export interface LookPorts {
 	readonly state: ObjectStore;
 	readonly destination: Destination;
 	readonly beforePointer: BeforePointer;
+	/** The last repairs of a scope, for its snapshot. */
+	readonly repairs?: ((scope: Scope) => Promise<Snapshot["repairs"]>) | undefined;
 	/** Reads kinds of a scope, joined. What could not be read is in the errors. */
 	read(place: Place, kinds: ReadonlySet<ResourceKind>, deadline: AbortSignal): Promise<Inventory>;
 	/** Judges the kinds alone, with the rules of the configuration. */
@@ -175,7 +177,9 @@ async function look(task: LookTask, app: Context, ports: LookPorts): Promise<{ r
 	)
 		await follow(wish, read, began, ports);
 	if (saysNothingNew(snapshot, latest)) return { looked: read };
-	const published = await publishScope(ports.destination, { scope: wish.scope, snapshot }, ports.beforePointer);
+	const repairs = await ports.repairs?.(wish.scope);
+	const whole = repairs ? { ...snapshot, repairs } : snapshot;
+	const published = await publishScope(ports.destination, { scope: wish.scope, snapshot: whole }, ports.beforePointer);
 	if (published.outcome !== "behind") app.metric("ChangeSeconds", (app.now() - wish.since) / second);
 	app.log.info("What changed is published.", {
 		scope: wish.scope,

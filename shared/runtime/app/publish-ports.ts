@@ -3,6 +3,7 @@ import { enqueueChange } from "../../sinks/outbox/inbox.ts";
 import { stateLayout } from "./layout.ts";
 import type { App } from "./opening.ts";
 import type { PublishPorts } from "./publish-snapshot.ts";
+import { readHistory } from "./repair-history.ts";
 import { keepWish } from "./repair-wishes.ts";
 
 /** The tags whose value is the environment when the configuration says nothing of alerts. */
@@ -14,6 +15,7 @@ export function publishPorts(app: Pick<App, "config" | "state" | "evidence">): P
 	const { alerts } = app.config;
 	return {
 		...app,
+		repairs: app.config.remediation ? (scope) => readHistory(app.state, stateLayout.repairDocuments, scope) : undefined,
 		beforePointer: async (change) => {
 			await enqueueChange(inbox, change, { environmentTags: alerts?.environmentTags ?? environmentTags, report: alerts?.report });
 			// After the alerts, so that an incident is told of before what is done about it.

@@ -19,6 +19,9 @@ export const grants: readonly Grant[] = [
 		actions: ["s3:ListBucket"],
 		on: ["evidence:snapshots/v1/", "evidence:latest/v1/", "evidence:complete/v1/"],
 	},
+	{ id: "ReadRepairs", actions: ["s3:GetObject"], on: ["state/repairs/v1/history/v1/"], when: "remediation" },
+	// Without it S3 says "denied" of what is not there.
+	{ id: "ListRepairs", actions: ["s3:ListBucket"], on: ["state:repairs/v1/history/v1/"], when: "remediation" },
 	{ id: "AskForRepairs", actions: ["s3:PutObject"], on: ["state/repairs/v1/inbox/"], when: "remediation" },
 	{ id: "UseKey", actions: ["kms:Decrypt", "kms:GenerateDataKey"], on: ["key"] },
 	...inboxGrants,

@@ -29,6 +29,8 @@ export interface PublishPorts {
 	readonly evidence: ObjectStore;
 	/** Keeps the alerts of what changed before anything says that it is known. */
 	readonly beforePointer: BeforePointer;
+	/** The last repairs of a scope, for its snapshot. */
+	readonly repairs?: ((scope: Scope) => Promise<Snapshot["repairs"]>) | undefined;
 }
 
 const style = { colour: false, width: 80 };
@@ -125,12 +127,14 @@ export async function destinationOf(store: ObjectStore): Promise<Destination> {
 async function publishPart(
 	{ scope, snapshot }: { readonly scope: Scope; readonly snapshot: Snapshot },
 	reason: string | undefined,
-	{ evidence, beforePointer }: PublishPorts,
+	{ evidence, beforePointer, repairs }: PublishPorts,
 	log: AppContext["log"],
 ): Promise<ScopeOutcome> {
 	const destination = await destinationOf(evidence);
+	const done = await repairs?.(scope);
 	const stands = await storedAsJudged(destination, layoutOf("").snapshot(scope, snapshot), snapshot.id);
-	const published = await publishScope(destination, { scope, snapshot: stands ?? snapshot }, beforePointer);
+	const whole = done ? { ...snapshot, repairs: done } : snapshot;
+	const published = await publishScope(destination, { scope, snapshot: stands ?? whole }, beforePointer);
 	if (published.problem) log.warn("The snapshot before could not be compared with.", { scope, problem: published.problem });
 	if (published.snapshot.summary.complete) await markComplete(evidence, published);
 	const { summary } = published.snapshot;

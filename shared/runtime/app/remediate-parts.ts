@@ -28,6 +28,7 @@ import { openChanges } from "./open-changes.ts";
 import type { App } from "./opening.ts";
 import type { RemediateParts, RepairMessage } from "./remediate.ts";
 import { withEvidence } from "./repair-evidence.ts";
+import { withHistory } from "./repair-history.ts";
 import { alertOfIntrusion, alertOfNews, notesOf } from "./repair-news.ts";
 import { wayInto } from "./way-into.ts";
 
@@ -104,7 +105,7 @@ function portsOf(
 		settings,
 		actions: remediations,
 		command: commandOf,
-		documents: withEvidence(objectDocuments(state, stateLayout.repairDocuments), evidence),
+		documents: withEvidence(withHistory(objectDocuments(state, stateLayout.repairDocuments)), evidence),
 		async suppressions() {
 			const { suppressions, problems } = await loadDecisions(state, now());
 			// What should be a decision and is none may be one that somebody made against a repair.
