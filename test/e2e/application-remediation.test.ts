@@ -175,6 +175,9 @@ describe("an instance that becomes public", () => {
 			"applying.json",
 			"succeeded.json",
 		]);
+		expect((await world.latest(`${first}.${home}`)).repairs).toMatchObject([
+			{ attempt: attempt?.id, action: "rds-instance-private", phase: "succeeded", requestIds: [expect.any(String)] },
+		]);
 		expect(await deployed.emulator.denied()).toEqual([]);
 		expect(deployed.slack.problems).toEqual([]);
 	});
