@@ -527,6 +527,8 @@ import { secretRestrictiveResourcePolicy } from "./secrets/secret-restrictive-re
 import { secretRotatedOnSchedule } from "./secrets/secret-rotated-on-schedule.ts";
 import { secretRotatedRecently } from "./secrets/secret-rotated-recently.ts";
 import { secretRotationEnabled } from "./secrets/secret-rotation-enabled.ts";
+import { secretRotationHasFunction } from "./secrets/secret-rotation-has-function.ts";
+import { secretRotationProven } from "./secrets/secret-rotation-proven.ts";
 import { secretTagged } from "./secrets/secret-tagged.ts";
 
 /** Every rule, in the order of the catalogue: one line a rule. `RuleId` derives from it, so that a typo in a framework does not compile. */
@@ -844,6 +846,8 @@ export const rules = [
 	secretRotatedOnSchedule,
 	secretRotatedRecently,
 	secretRotationEnabled,
+	secretRotationHasFunction,
+	secretRotationProven,
 	secretTagged,
 	postgresAdminOptionLimited,
 	postgresAllDataRolesRestricted,

@@ -11,6 +11,8 @@ export const Secret = z.strictObject({
 	kmsKey: observed(KeyFacts),
 	rotationEnabled: z.boolean(),
 	rotationLambdaArn: z.string().optional(),
+	/** Role with which Secrets Manager itself rotates a secret of another vendor. */
+	externalRotationRoleArn: z.string().optional(),
 	/** Days between rotations; from AutomaticallyAfterDays or a rate() expression. */
 	rotationDays: z.number().optional(),
 	rotationSchedule: z.string().optional(),

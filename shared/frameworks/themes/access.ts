@@ -171,6 +171,8 @@ export const managedPasswords: readonly RuleId[] = [
 /** Passwords and keys in Secrets Manager are replaced in time. */
 export const secretRotation: readonly RuleId[] = [
 	"secret-rotation-enabled",
+	"secret-rotation-has-function",
+	"secret-rotation-proven",
 	"secret-database-rotates",
 	"secret-rotated-on-schedule",
 	"secret-rotated-recently",

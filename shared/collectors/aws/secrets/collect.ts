@@ -52,6 +52,7 @@ async function readSecret(aws: AwsCaller, facts: RegionFacts, secret: SecretList
 		// AWS leaves it out for secrets whose rotation was never set up.
 		rotationEnabled: secret.RotationEnabled ?? false,
 		rotationLambdaArn: secret.RotationLambdaARN || undefined,
+		externalRotationRoleArn: secret.ExternalSecretRotationRoleArn || undefined,
 		rotationDays: rotationDays(secret.RotationRules),
 		rotationSchedule: secret.RotationRules?.ScheduleExpression,
 		createdAt: isoTime(secret.CreatedDate),
