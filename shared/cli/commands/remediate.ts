@@ -60,7 +60,7 @@ export const remediate: Command = {
 	options,
 	groups,
 	examples: [
-		["what could be repaired, and how", "parapet remediate plan --snapshot parapet-out/latest.json"],
+		["what could be repaired, and how", "parapet remediate plan --snapshot parapet-out/ID"],
 		[
 			"the plans as a file, looked at, and applied as they are",
 			"parapet remediate plan --snapshot S --format json > plan.json; parapet remediate apply plan.json",
