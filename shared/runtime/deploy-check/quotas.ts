@@ -11,6 +11,7 @@ const unreserved = 100;
 export const reservedConcurrency = (
 	{ concurrency = 40, slackActions, securityHub, securityLake, rotation }: DeployConfig,
 	inside = 0,
+	remediation = false,
 ): number =>
 	2 * concurrency +
 	Math.min(concurrency, inside) +
@@ -21,7 +22,8 @@ export const reservedConcurrency = (
 	1 +
 	(slackActions ? 5 : 0) +
 	(securityHub || securityLake ? 2 : 0) +
-	(rotation?.enabled ? 5 : 0);
+	(rotation?.enabled ? 5 : 0) +
+	(remediation ? 4 : 0);
 
 /** The quota of Service Quotas for the same number. */
 const concurrentExecutions = { ServiceCode: "lambda", QuotaCode: "L-B99A9384" } as const;
@@ -29,12 +31,12 @@ const concurrentExecutions = { ServiceCode: "lambda", QuotaCode: "L-B99A9384" } 
 /** Does what is set aside for the functions fit into the account? `deployed`: it is set aside already. */
 export async function checkConcurrency(
 	{ caller }: CheckAccess,
-	{ deploy, databases, kubernetes }: Pick<AppConfig, "deploy" | "databases" | "kubernetes">,
+	{ deploy, databases, kubernetes, remediation }: Pick<AppConfig, "deploy" | "databases" | "kubernetes" | "remediation">,
 	deployed: boolean,
 ): Promise<Check> {
 	const name = "Lambda concurrency";
 	const aws = caller();
-	const needed = reservedConcurrency(deploy, databases.length + kubernetes.clusters.length);
+	const needed = reservedConcurrency(deploy, databases.length + kubernetes.clusters.length, remediation !== undefined);
 	const settings = await aws.call("lambda", new GetAccountSettingsCommand({}));
 	if ("unread" in settings) {
 		const quota = await aws.call("servicequotas", new GetServiceQuotaCommand(concurrentExecutions));

@@ -15,7 +15,7 @@ const accessWith = (answers: Readonly<Record<string, Answer>>): CheckAccess => {
 };
 
 describe("the concurrency of Lambda", () => {
-	it.each<[string, DeployConfig, number?]>([
+	it.each<[string, DeployConfig, number?, boolean?]>([
 		["with defaults", {}],
 		["with databases", {}, 3],
 		["with more databases than scopes at a time", { concurrency: 20 }, 30],
@@ -23,10 +23,19 @@ describe("the concurrency of Lambda", () => {
 		["with Slack's buttons", { slackActions: { signingSecret: { secret: "arn" } } }],
 		["with Security Hub", { securityHub: true }],
 		["with Security Lake", { securityLake: { bucket: "b", source: "s" } }],
-	])("is what the stacks set aside, %s", (_, deploy, inside = 0) => {
+		["with rotation", { rotation: { enabled: true } }],
+		["with repairs", {}, 0, true],
+	])("is what the stacks set aside, %s", (_, deploy, inside = 0, remediation = false) => {
 		const sync = deploy.securityHub === true || deploy.securityLake !== undefined;
-		expect(reservedConcurrency(deploy, inside)).toBe(
-			ofStacks({ concurrency: deploy.concurrency ?? 40, slackActions: deploy.slackActions !== undefined, sync, inside }),
+		expect(reservedConcurrency(deploy, inside, remediation)).toBe(
+			ofStacks({
+				concurrency: deploy.concurrency ?? 40,
+				slackActions: deploy.slackActions !== undefined,
+				sync,
+				inside,
+				rotation: deploy.rotation?.enabled === true,
+				remediation,
+			}),
 		);
 	});
 
