@@ -163,7 +163,8 @@ export const changedBy: { readonly [K in ResourceKind]: readonly string[] } = {
 		...calls(
 			"secretsmanager",
 			`CreateSecret UpdateSecret PutSecretValue DeleteSecret RestoreSecret RotateSecret CancelRotateSecret PutResourcePolicy DeleteResourcePolicy
-			UpdateSecretVersionStage ReplicateSecretToRegions RemoveRegionsFromReplication StopReplicationToReplica RotationSucceeded RotationFailed`,
+			UpdateSecretVersionStage ReplicateSecretToRegions RemoveRegionsFromReplication StopReplicationToReplica RotationSucceeded RotationFailed
+			RotationAbandoned TestRotationSucceeded TestRotationFailed`,
 		),
 		...tags("secretsmanager"),
 		...keyState,

@@ -111,3 +111,39 @@ export const checkEvent = (detail: Readonly<Record<string, unknown>> = {}, where
 	source: "parapet.check",
 	detail: { id: "check-0001", at: "2026-06-15T12:00:00Z", ...detail },
 });
+
+/** What Secrets Manager says by itself of a rotation, in the shape of its CloudTrail entries: nobody called, and the secret is named beside the call. */
+export const rotationEvent = (
+	eventName: string,
+	secret = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders/app-AbCdEf",
+	where: Where = {},
+	detail: Readonly<Record<string, unknown>> = {},
+) => {
+	const common = envelope(where);
+	return {
+		...common,
+		"detail-type": "AWS Service Event via CloudTrail",
+		source: "aws.secretsmanager",
+		detail: {
+			eventVersion: "1.08",
+			userIdentity: { accountId: common.account, invokedBy: "secretsmanager.amazonaws.com" },
+			eventTime: common.time,
+			eventSource: "secretsmanager.amazonaws.com",
+			eventName,
+			awsRegion: common.region,
+			sourceIPAddress: "secretsmanager.amazonaws.com",
+			userAgent: "secretsmanager.amazonaws.com",
+			requestParameters: null,
+			responseElements: null,
+			additionalEventData: { SecretId: secret },
+			requestID: `Rotation-${secret}-01234567`,
+			eventID: "4f1a2b3c-0000-4000-8000-000000000002",
+			readOnly: false,
+			eventType: "AwsServiceEvent",
+			managementEvent: true,
+			recipientAccountId: common.account,
+			eventCategory: "Management",
+			...detail,
+		},
+	};
+};

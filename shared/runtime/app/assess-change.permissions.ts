@@ -29,8 +29,12 @@ export const grants: readonly Grant[] = [
 	{ id: "WriteFindings", actions: ["s3:PutObject"], on: ["evidence/findings/v1/"] },
 	{ id: "ListEvidence", actions: ["s3:ListBucket"], on: ["evidence:snapshots/v1/", "evidence:latest/v1/"] },
 	{ id: "RecordCheck", actions: ["s3:PutObject"], on: ["state/checks/v1/"] },
-	{ id: "RememberLooks", actions: ["s3:GetObject", "s3:PutObject"], on: ["state/changes/v1/"] },
-	{ id: "ListState", actions: ["s3:ListBucket"], on: ["state:changes/v1/", "state:config/v1/", "state:decisions/v1/"] },
+	{ id: "RememberLooks", actions: ["s3:GetObject", "s3:PutObject"], on: ["state/changes/v1/", "state/rotations/v1/"] },
+	{
+		id: "ListState",
+		actions: ["s3:ListBucket"],
+		on: ["state:changes/v1/", "state:rotations/v1/", "state:config/v1/", "state:decisions/v1/"],
+	},
 	{ id: "ReadRepairs", actions: ["s3:GetObject"], on: ["state/repairs/v1/history/v1/"], when: "remediation" },
 	// Without it S3 says "denied" of what is not there.
 	{ id: "ListRepairs", actions: ["s3:ListBucket"], on: ["state:repairs/v1/history/v1/"], when: "remediation" },

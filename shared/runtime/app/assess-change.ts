@@ -5,12 +5,13 @@ import type { ResourceKind } from "../../core/kinds.ts";
 import { type Scope, scopeKey } from "../../core/scope.ts";
 import { enqueueAlerts } from "../../sinks/outbox/inbox.ts";
 import type { Store } from "../../sinks/outbox/store.ts";
-import { type ChangeMessage, readChange, UnknownChange } from "./change-events.ts";
+import { type ChangeEvent, type ChangeMessage, readChange, UnknownChange } from "./change-events.ts";
 import type { CheckRecord } from "./check-record.ts";
 import type { AppContext, BatchOutcome, QueueMessage } from "./context.ts";
 import { stateLayout } from "./layout.ts";
 import { type LookPorts, lookAgain, type Place, putOff, type Wish } from "./look-again.ts";
 import type { CheckEvent } from "./messages.ts";
+import { tellRotation } from "./rotation-alerts.ts";
 
 /** What assessing changes works with. */
 export interface AssessPorts extends LookPorts {
@@ -47,7 +48,10 @@ export async function assessChange(messages: readonly QueueMessage<unknown>[], a
 		else if (message.type === "check") await checkThrough(message, app, ports).catch((error: unknown) => fail([id], error, failed, app));
 		else if (message.type === "nothing") app.log.debug("An event changes nothing that is judged.", { messageId: id, why: message.why });
 		else {
-			if (message.type === "change") received++;
+			if (message.type === "change") {
+				received++;
+				await rotationThrough(message, app, ports).catch((error: unknown) => fail([id], error, failed, app));
+			}
 			for (const wish of wishesOf(message, app.now())) gather(wishes, wish, id);
 		}
 	}
@@ -138,6 +142,15 @@ function gather(wishes: Map<string, Wishes>, wish: Wish, id: string): void {
 		},
 		ids: new Set([...known.ids, id]),
 	});
+}
+
+/** What an event says of a rotation is told at once, without looking: it is Secrets Manager's own word, and the look may find nothing changed. */
+async function rotationThrough({ rotation, affected, at }: ChangeEvent, { log, now }: Context, ports: AssessPorts): Promise<void> {
+	const scope = affected[0]?.scope;
+	// That a scope is refused is said when it is to be looked at.
+	if (!rotation || !scope || typeof (await ports.place(scope)) === "string") return;
+	const told = await tellRotation(rotation, Math.min(at, now()), ports);
+	log.info("An event of a rotation came.", { ...rotation, told: told ?? "nothing new" });
 }
 
 /** The synthetic event of `parapet deploy check`: notes that it came, and hands an alert on that says so. */

@@ -5,6 +5,7 @@ import { kinds, type ResourceKind, resourceKinds } from "../../core/kinds.ts";
 import type { Scope } from "../../core/scope.ts";
 import { backupDetails, checkDetail, checkSource, eksDetails, hubDetail, hubTypes, rdsDetails, trailDetails } from "./change-patterns.ts";
 import { CheckEvent, ScopeMessage } from "./messages.ts";
+import { type RotationNews, rotationNews } from "./rotation-events.ts";
 
 /** What is to be looked at again in a scope, and since when. */
 export interface Affected {
@@ -22,6 +23,8 @@ export interface ChangeEvent {
 	/** For the log: `rds:ModifyDBInstance`. */
 	readonly what: string;
 	readonly affected: readonly Affected[];
+	/** What it says of a rotation of a secret. */
+	readonly rotation?: RotationNews;
 }
 
 /** Ids of events that are kept for the record. */
@@ -122,12 +125,19 @@ const kindsByCall: ReadonlyMap<string, readonly ResourceKind[]> = new Map(
 function trailChange(event: Envelope): ChangeMessage {
 	const detail = checked(TrailDetail, event.detail, "detail");
 	const call = `${detail.eventSource.split(".")[0]}:${detail.eventName}`;
-	if (detail.errorCode) return { type: "nothing", why: "The call failed." };
+	const rotation =
+		event["detail-type"] === trailDetails[1]
+			? rotationNews(call, event.detail, { account: event.account, region: detail.awsRegion })
+			: undefined;
+	if (detail.errorCode && !rotation) return { type: "nothing", why: "The call failed." };
 	if (detail.readOnly) return { type: "nothing", why: "The call changed nothing." };
 	const changed = kindsByCall.get(call);
 	if (!changed) return { type: "nothing", why: "The call changes nothing that is judged." };
 	const arn = detail.requestParameters?.resourceName;
-	return change(event, call, Date.parse(detail.eventTime), [{ region: detail.awsRegion, kinds: tagged(call, arn) ?? changed }]);
+	return {
+		...change(event, call, Date.parse(detail.eventTime), [{ region: detail.awsRegion, kinds: tagged(call, arn) ?? changed }]),
+		...(rotation ? { rotation } : {}),
+	};
 }
 
 /** The part of an ARN of RDS to the kinds: the calls that tag name the resource, and all kinds have tags. */

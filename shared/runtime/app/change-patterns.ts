@@ -1,5 +1,6 @@
 import { changedBy } from "../../core/changed-by.ts";
 import type { ResourceKind } from "../../core/kinds.ts";
+import { rotationEventNames } from "./rotation-events.ts";
 
 /** An event pattern of EventBridge. */
 export type EventPattern = { readonly [member: string]: EventPattern | readonly unknown[] };
@@ -66,6 +67,9 @@ const dailySnapshots = ["RDS-EVENT-0090", "RDS-EVENT-0091", "RDS-EVENT-0168", "R
 /** Grants that AWS services make for themselves come with every volume and database, and say nothing of anybody's access. */
 const grantCalls = new Set(["kms:CreateGrant", "kms:RevokeGrant", "kms:RetireGrant"]);
 
+/** What Secrets Manager says of rotations: also of those that failed, which have an error. */
+const rotationCalls = new Set<string>(rotationEventNames.map((name) => `secretsmanager:${name}`));
+
 /** `rds:CreateDBInstance` of every kind of AWS, once each. */
 const allCalls = [...new Set(Object.values(changedBy).flat())].sort();
 
@@ -74,7 +78,17 @@ const allCalls = [...new Set(Object.values(changedBy).flat())].sort();
  * failed changed nothing. IAM's events are in one region of the partition alone (us-east-1, cn-north-1, us-gov-west-1), whether it is scanned or not.
  */
 export const changeRules: readonly EventRule[] = [
-	...trailRules(allCalls.filter((call) => !grantCalls.has(call))),
+	...trailRules(allCalls.filter((call) => !grantCalls.has(call) && !rotationCalls.has(call))),
+	{
+		name: "rotations",
+		description: "Rotations of secrets that succeeded, failed or were given up",
+		pattern: {
+			source: ["aws.secretsmanager"],
+			"detail-type": [trailDetails[1]],
+			// Of every secret: some events have its ARN as arn, others as aRN or SecretId.
+			detail: { eventSource: ["secretsmanager.amazonaws.com"], eventName: rotationEventNames },
+		},
+	},
 	{
 		name: "grants",
 		description: "Grants on keys that somebody makes, rather than an AWS service for itself",
