@@ -49,7 +49,7 @@ export const stateLayout = {
 interface RepairRecord {
 	readonly id: string;
 	readonly phase: string;
-	readonly updatedAt: string;
+	readonly createdAt: string;
 	readonly target: { readonly account: string; readonly region: string };
 }
 
@@ -58,7 +58,7 @@ export const evidenceLayout = {
 	/** Written when a complete snapshot was published: its time is that of the last complete scan. */
 	complete: (scope: Scope): string => `complete/v1/${scopeName(scope)}`,
 	allComplete: "complete/v1/",
-	/** A record of an attempt to repair. */
-	repair: ({ id, phase, updatedAt, target }: RepairRecord): string =>
-		`repairs/v1/${target.account}/${target.region}/${id}/${updatedAt.replace(/[^0-9TZ]/g, "")}-${phase}.json`,
+	/** A record of an attempt to repair, one for each phase: whoever makes it again after a crash gets the same. */
+	repair: ({ id, phase, createdAt, target }: RepairRecord): string =>
+		`repairs/v1/${target.account}/${target.region}/${id}/${createdAt.replace(/[^0-9TZ]/g, "")}-${phase}.json`,
 } as const;

@@ -137,7 +137,11 @@ export function alertOfNews(news: News, action: Pick<Action, "title"> | undefine
 		schema: alertSchemaVersion,
 		type: "alert",
 		id: digestOf("repair-alert", key),
-		fingerprint: digestOf("remediation", kind, attempt.action, target.account, target.region, target.arn),
+		// All that the budget of an hour leaves over is one incident.
+		fingerprint:
+			kind === "deferred"
+				? digestOf("remediation", key)
+				: digestOf("remediation", kind, attempt.action, target.account, target.region, target.arn),
 		kind: "system",
 		status: "open",
 		severity,

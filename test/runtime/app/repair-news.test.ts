@@ -51,6 +51,19 @@ const news = (kind: NewsKind, differences: Partial<Attempt> = {}) => {
 	return { key: `${made.id}/${kind}`, kind, attempt: made };
 };
 
+describe("repairs that the budget of an hour leaves over", () => {
+	const left = (name: string, hour: string) => {
+		const waits = attempt({ id: `rds-instance-private-${name}`, target: { ...target, arn: `${target.arn}-${name}`, name } });
+		const alert = alertOfNews({ key: `deferred/${hour}`, kind: "deferred", attempt: waits }, action, now);
+		return [alert?.id, alert?.fingerprint];
+	};
+
+	it("are one alert of one incident, whichever are told of, and another in the next hour", () => {
+		expect(left("a", "2026-11-24T12")).toEqual(left("b", "2026-11-24T12"));
+		expect(left("a", "2026-11-24T12")[1]).not.toBe(left("a", "2026-11-24T13")[1]);
+	});
+});
+
 describe("news of a repair", () => {
 	it("go to the thread of the finding that it is for, with what was called", () => {
 		const [note, ...others] = notesOf(news("succeeded"), action, now);
