@@ -43,8 +43,9 @@ interface Origin {
  */
 export function rotationNews(call: string, detail: unknown, { account, region }: Origin): RotationNews | undefined {
 	const what = rotationEventNames.find((name) => call === `secretsmanager:${name}`);
-	const parsed = what && Detail.safeParse(detail);
-	if (!parsed?.success) return undefined;
+	if (what === undefined) return undefined;
+	const parsed = Detail.safeParse(detail);
+	if (!parsed.success) return undefined;
 	const { additionalEventData, serviceEventDetails, responseElements, requestParameters, errorMessage, errorCode } = parsed.data;
 	const secret = [additionalEventData, serviceEventDetails, responseElements, requestParameters]
 		.flatMap((at) => [at?.SecretId, at?.secretId, at?.arn, at?.aRN])
