@@ -16,13 +16,28 @@ const connection = connectWith({
 	connectionTimeout: 3_000,
 	requestTimeout: 6_000,
 });
+/** The evidence is written when a step is over: a VPC without a way to S3 must not keep Secrets Manager waiting. */
+const toEvidence = connectWith({
+	version,
+	concurrency: 1,
+	makers: rotateMakers,
+	maxAttempts: 2,
+	connectionTimeout: 2_000,
+	requestTimeout: 3_000,
+});
 
-/** One of the four steps of a rotation, called by Secrets Manager. It reads nothing but Secrets Manager and RDS, so that it needs no other way out of a VPC. */
+/** One of the four steps of a rotation, called by Secrets Manager. It calls nothing but Secrets Manager, RDS and, when a step is over, S3. */
 export const handler = raw("rotate-secret", async (event: unknown, app) => {
-	const { region: own, rotation } = app.environment;
-	const deadline = AbortSignal.timeout(Math.max(1, app.remaining() - 2_000));
+	const { region: own, rotation, evidence: bucket, key: kmsKey } = app.environment;
+	const scope = (region: string) => ({ partition: partitionOf(region), account: "-", region });
+	const until = (reserve: number) => AbortSignal.timeout(Math.max(1, app.remaining() - reserve));
+	const deadline = until(2_000);
 	return rotateSecret(event, app, {
 		settings: readSettings(rotation),
-		caller: (region = own) => connection.caller({ partition: partitionOf(region), account: "-", region }, functionCredentials, deadline),
+		caller: (region = own) => connection.caller(scope(region), functionCredentials, deadline),
+		async evidence() {
+			const { s3Store } = await import("../shared/sinks/s3/aws-store.ts");
+			return s3Store(toEvidence.caller(scope(own), functionCredentials, until(500)), { bucket, kmsKey });
+		},
 	});
 });

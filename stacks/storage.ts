@@ -56,7 +56,7 @@ export function storage(deployment: Deployment, key: aws.kms.Key): Storage {
 }
 
 /** Evidence that never changes. */
-const kept = ["snapshots/v1/", "findings/v1/", "reports/v1/"] as const;
+const kept = ["snapshots/v1/", "findings/v1/", "reports/v1/", "rotations/v1/"] as const;
 
 /** Days: longer than a month lies between no two runs. */
 const longestPause = 40;

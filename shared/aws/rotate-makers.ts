@@ -4,4 +4,5 @@ import type { ClientMakers } from "./clients.ts";
 export const rotateMakers = {
 	secretsmanager: async (config) => new (await import("./packages/secretsmanager.ts")).SecretsManagerClient(config),
 	rds: async (config) => new (await import("./packages/rds.ts")).RDSClient(config),
+	s3: async (config) => new (await import("./packages/s3.ts")).S3Client(config),
 } satisfies ClientMakers;

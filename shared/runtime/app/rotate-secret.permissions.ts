@@ -17,4 +17,6 @@ export const grants: readonly Grant[] = [
 		on: ["*"],
 		why: "A host may be the endpoint of any instance or cluster: it is looked for in the listing.",
 	},
+	{ id: "WriteRecords", actions: ["s3:PutObject"], on: ["evidence/rotations/v1/"] },
+	{ id: "EncryptRecords", actions: ["kms:GenerateDataKey"], on: ["key"] },
 ];

@@ -15,7 +15,7 @@ interface RotationState {
 }
 
 /** Where it is remembered. */
-export const rotationStates = "rotations/v1/";
+const rotationStates = "rotations/v1/";
 const stateKey = (secret: string): string => `${rotationStates}${digestOf("rotation", secret)}.json`;
 
 const failures: Readonly<Partial<Record<RotationEventName, { readonly title: string; readonly happened: string }>>> = {
@@ -35,7 +35,7 @@ const failures: Readonly<Partial<Record<RotationEventName, { readonly title: str
 };
 
 /** The alert of an event that opens or closes an incident; what opens it first gives it its id, so that retries of a rotation are told once. */
-export function rotationAlert({ what, secret, message }: RotationNews, since: number, at: number): Alert {
+function rotationAlert({ what, secret, message }: RotationNews, since: number, at: number): Alert {
 	const [, partition = "aws", , region = "-", account = "-"] = secret.split(":");
 	const name = secret.split(":").slice(6).join(":");
 	const failure = failures[what];
