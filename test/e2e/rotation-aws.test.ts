@@ -28,6 +28,12 @@ describe.skipIf(major === undefined)("the bundled rotation function, called as S
 		expect([await world.opens(after), await world.opens(before)]).toEqual([true, false]);
 		expect(after.password).toMatch(/^[A-Za-z][A-Za-z0-9_.~-]{31}$/);
 		expect([await rotation.holder("AWSCURRENT"), await rotation.holder("AWSPENDING")]).toEqual([token, undefined]);
+		const records = await world.records(token);
+		expect([...records.keys()].sort()).toEqual(["createSecret.json", "finishSecret.json", "setSecret.json", "testSecret.json"]);
+		for (const text of records.values()) {
+			expect(JSON.parse(text)).toMatchObject({ secret: rotation.arn, version: token, strategy: "single", outcome: "done" });
+			for (const password of world.passwords) expect(text).not.toContain(password);
+		}
 		// Everything again, as after a lost answer.
 		expect(await rotation.finish(token)).toMatchObject(["already", "already", "done", "already"].map((outcome) => ({ outcome })));
 		expect(await rotation.current()).toEqual(after);

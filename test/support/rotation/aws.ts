@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { CreateDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
+import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import {
 	CreateSecretCommand,
 	DescribeSecretCommand,
@@ -59,6 +60,9 @@ export async function startRotation(major: PostgresMajor) {
 		const at = { endpoint: emulator.url, region, credentials };
 		const secrets = new SecretsManagerClient(at);
 		const rds = new RDSClient(at);
+		const s3 = new S3Client({ ...at, forcePathStyle: true });
+		const Bucket = names.buckets.evidence;
+		await s3.send(new CreateBucketCommand({ Bucket }));
 		await rds.send(
 			new CreateDBInstanceCommand({
 				DBInstanceIdentifier: "orders",
@@ -114,7 +118,7 @@ export async function startRotation(major: PostgresMajor) {
 			memoryMb: facts.memory,
 			variables: {
 				PARAPET_STAGE: "test",
-				PARAPET_EVIDENCE: "evidence",
+				PARAPET_EVIDENCE: names.buckets.evidence,
 				PARAPET_STATE: "state",
 				PARAPET_KEY: key,
 				PARAPET_CONFIG: "config",
@@ -276,6 +280,16 @@ export async function startRotation(major: PostgresMajor) {
 					child.on("error", reject);
 					child.on("close", (code) => resolve({ code, stdout, stderr }));
 				}),
+			/** The records of a rotation in the evidence, by what follows its version. */
+			records: async (token: string): Promise<Map<string, string>> => {
+				const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: "rotations/v1/" }));
+				const found = new Map<string, string>();
+				for (const { Key = "" } of Contents.filter(({ Key: each }) => each?.includes(`/${token}/`))) {
+					const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+					found.set(Key.split(`/${token}/`)[1] ?? "", (await Body?.transformToString()) ?? "");
+				}
+				return found;
+			},
 			/** What the function wrote, and what the server did. */
 			logs: async () => ({ function: host.logs(name).join("\n"), server: await readFile(join(logs, "log"), "utf8") }),
 			stop,
