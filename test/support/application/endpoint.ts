@@ -30,7 +30,7 @@ export interface Watch {
 	readonly skew?: () => number;
 }
 
-const writes = /^(?:Publish|SendMessage|Put|Start|Create|Update|Batch|Delete)/;
+const writes = /^(?:Publish|SendMessage|Put|Modify|Start|Create|Update|Batch|Delete)/;
 
 /** Which call of AWS a request is; reads change nothing, wherever they are sent with POST. */
 export function describeAws({ method, url = "", headers }: IncomingMessage, body: Buffer): { text: string; effect: boolean } {
