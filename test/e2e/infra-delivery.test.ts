@@ -59,8 +59,11 @@ inEach("The application with the configuration %s", (name) => {
 					retryPolicy: { maximumRetryAttempts: 20 },
 					roleArn: "{{SchedulesAccess.arn}}",
 				});
-			for (const { inputs } of ofType(name, "aws:cloudwatch/eventTarget:EventTarget"))
-				expect(inputs).toMatchObject({ arn: "{{ChangesQueue.arn}}", deadLetterConfig: { arn: "{{Undelivered.arn}}" } });
+			for (const { name: id, inputs } of ofType(name, "aws:cloudwatch/eventTarget:EventTarget"))
+				expect(inputs).toMatchObject({
+					arn: id.includes("Repair") ? "{{RepairsQueue.arn}}" : "{{ChangesQueue.arn}}",
+					deadLetterConfig: { arn: "{{Undelivered.arn}}" },
+				});
 		});
 
 		it("every function is waited for, or fed by a queue, or its failures are kept", () => {
@@ -88,7 +91,7 @@ inEach("The application with the configuration %s", (name) => {
 				]),
 			).toEqual([
 				...(name === "everything" ? [["EvidenceNotification", ["latest/v1/"]]] : []),
-				["StateNotification", ["alerts/v1/inbox/"]],
+				["StateNotification", ["alerts/v1/inbox/", ...(name === "least" ? [] : ["repairs/v1/inbox/"])]],
 			]);
 			for (const { dependencies } of notifications) expect(dependencies.some((urn) => urn.endsWith("::NotifyQueuePolicy"))).toBe(true);
 		});
