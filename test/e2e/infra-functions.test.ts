@@ -29,7 +29,7 @@ const starts: Readonly<Record<FunctionName, number>> = {
 	"slack-actions": 500_000,
 	"check-health": 500_000,
 	"rotate-secret": 500_000,
-	remediate: 2_000_000,
+	remediate: 500_000,
 };
 
 /** The functions that are deployed when a configuration asks for them, and the configurations here that do. */
