@@ -9,6 +9,14 @@ const { graphs, ofType, called, bucketsOf } = applicationGraphs();
 
 inEach("The application with the configuration %s", (name) => {
 	describe("grants", () => {
+		it("roles that change what is scanned only where the configuration lets repairs change anything", () => {
+			const roles = ofType(name, "aws:iam/role:Role").map(({ inputs }) => String(inputs.name));
+			const repairs = roles.filter((role) => role.includes("-repair-"));
+			// One configuration has no repairs, one only plans them.
+			if (name === "everything") expect(repairs).toContain(`parapet-${graphs[name].stage}-repair-rds`);
+			else expect(repairs).toEqual([]);
+		});
+
 		it("no action by a pattern, and nothing by what is left out; only denials may say everything", () => {
 			const statements = statementsIn(graphs[name].resources);
 			expect(statements.length).toBeGreaterThan(100);
