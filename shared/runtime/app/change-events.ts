@@ -4,6 +4,7 @@ import { changedBy } from "../../core/changed-by.ts";
 import { kinds, type ResourceKind, resourceKinds } from "../../core/kinds.ts";
 import type { Scope } from "../../core/scope.ts";
 import { backupDetails, checkDetail, checkSource, eksDetails, hubDetail, hubTypes, rdsDetails, trailDetails } from "./change-patterns.ts";
+import { checkedAs, Envelope, EventAccount, EventRegion } from "./event-envelope.ts";
 import { CheckEvent, ScopeMessage } from "./messages.ts";
 import { type RotationNews, rotationNews } from "./rotation-events.ts";
 
@@ -61,23 +62,10 @@ export class UnknownChange extends Error {
 	override readonly name = "UnknownChange";
 }
 
-const Account = z.string().regex(/^\d{12}$/);
-const Region = z.string().regex(/^[a-z]{2,5}(?:-[a-z]+)+-\d{1,2}$/);
-const Envelope = z.looseObject({
-	id: z.string().min(1).max(128),
-	source: z.string(),
-	"detail-type": z.string(),
-	account: Account,
-	region: Region,
-	time: z.iso.datetime({ offset: true }),
-	detail: z.looseObject({}),
-});
-type Envelope = z.infer<typeof Envelope>;
-
 const TrailDetail = z.looseObject({
 	eventSource: z.string().regex(/^[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/),
 	eventName: z.string().regex(/^[A-Za-z0-9_]{1,128}$/),
-	awsRegion: Region,
+	awsRegion: EventRegion,
 	eventTime: z.iso.datetime({ offset: true }),
 	errorCode: z.string().nullish(),
 	readOnly: z.boolean().nullish(),
@@ -88,9 +76,9 @@ const HubDetail = z.looseObject({
 		.array(
 			z.looseObject({
 				ProductArn: z.string(),
-				AwsAccountId: Account,
+				AwsAccountId: EventAccount,
 				UpdatedAt: z.iso.datetime({ offset: true }),
-				Resources: z.array(z.looseObject({ Type: z.string(), Region: Region.optional() })),
+				Resources: z.array(z.looseObject({ Type: z.string(), Region: EventRegion.optional() })),
 			}),
 		)
 		.max(100),
@@ -196,9 +184,5 @@ function affectedIn(account: string, region: string, changed: readonly ResourceK
 	];
 }
 
-function checked<Schema extends z.ZodType>(schema: Schema, value: unknown, where: string): z.infer<Schema> {
-	const parsed = schema.safeParse(value);
-	if (parsed.success) return parsed.data;
-	const problems = parsed.error.issues.slice(0, 5).map(({ path, code }) => `${[where, ...path].join(".")}: ${code}`);
-	throw new UnknownChange(problems.join("; "));
-}
+const checked = <Schema extends z.ZodType>(schema: Schema, value: unknown, where: string): z.infer<Schema> =>
+	checkedAs(schema, value, where, (problems) => new UnknownChange(problems));

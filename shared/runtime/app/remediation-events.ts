@@ -3,6 +3,7 @@ import type { ResourceKind } from "../../core/kinds.ts";
 import type { RepairTarget } from "../../remediations/action.ts";
 import type { RepairRequest } from "../../remediations/engine/attempt.ts";
 import { hubDetail } from "./change-patterns.ts";
+import { checkedAs, Envelope, EventAccount, EventRegion } from "./event-envelope.ts";
 
 /** Somebody chose findings in Security Hub's console and pressed the button of a custom action. */
 export const hubActionDetail = "Security Hub Findings - Custom Action";
@@ -15,27 +16,14 @@ export class UnknownRepairEvent extends Error {
 	override readonly name = "UnknownRepairEvent";
 }
 
-const Account = z.string().regex(/^\d{12}$/);
-const Region = z.string().regex(/^[a-z]{2,5}(?:-[a-z]+)+-\d{1,2}$/);
-const Envelope = z.looseObject({
-	id: z.string().min(1).max(128),
-	source: z.string(),
-	"detail-type": z.string(),
-	account: Account,
-	region: Region,
-	time: z.iso.datetime({ offset: true }),
-	detail: z.looseObject({}),
-});
-type Envelope = z.infer<typeof Envelope>;
-
 /** ASFF, as far as it decides anything: https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format.html. */
 const Asff = z.looseObject({
-	AwsAccountId: Account,
+	AwsAccountId: EventAccount,
 	ProductArn: z.string(),
 	RecordState: z.string().optional(),
 	Workflow: z.looseObject({ Status: z.string() }).nullish(),
 	Compliance: z.looseObject({ Status: z.string().optional(), SecurityControlId: z.string().max(128).optional() }).nullish(),
-	Resources: z.array(z.looseObject({ Id: z.string().max(2048), Region: Region.nullish() })).max(100),
+	Resources: z.array(z.looseObject({ Id: z.string().max(2048), Region: EventRegion.nullish() })).max(100),
 });
 const AsffDetail = z.looseObject({ actionName: z.string().max(100).optional(), findings: z.array(z.unknown()).max(100) });
 
@@ -43,18 +31,18 @@ const AsffDetail = z.looseObject({ actionName: z.string().max(100).optional(), f
 const Ocsf = z.looseObject({
 	class_uid: z.literal(2003),
 	metadata: z.looseObject({ product: z.looseObject({ uid: z.string().optional(), name: z.string().optional() }).optional() }),
-	cloud: z.looseObject({ account: z.looseObject({ uid: Account }), region: Region.nullish() }),
+	cloud: z.looseObject({ account: z.looseObject({ uid: EventAccount }), region: EventRegion.nullish() }),
 	compliance: z.looseObject({ control: z.string().max(128).nullish(), status: z.string().nullish() }),
 	status: z.string().nullish(),
-	resources: z.array(z.looseObject({ uid: z.string().max(2048).nullish(), region: Region.nullish() })).max(100),
+	resources: z.array(z.looseObject({ uid: z.string().max(2048).nullish(), region: EventRegion.nullish() })).max(100),
 });
 
 /** GuardDuty saw a login to a database that looks like an intruder's: https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_finding-types-rds.html. */
 const GuardDuty = z.looseObject({
 	id: z.string().max(128),
 	type: z.string().regex(/^[A-Za-z]{1,40}:RDS\/[A-Za-z0-9.]{1,80}$/),
-	accountId: Account,
-	region: Region,
+	accountId: EventAccount,
+	region: EventRegion,
 	severity: z.number().min(0).max(10),
 	resource: z.looseObject({
 		rdsDbInstanceDetails: z.looseObject({ dbInstanceArn: z.string().max(2048).optional(), dbInstanceIdentifier: z.string().max(255) }),
@@ -208,9 +196,5 @@ function fromGuardDuty(event: Envelope): RepairEvent {
 const namedBy = (control: string): Pick<RepairRequest, "rules" | "controls"> =>
 	/^[A-Za-z]+\.\d+$/.test(control) ? { controls: [control] } : { rules: [control] };
 
-function checked<Schema extends z.ZodType>(schema: Schema, value: unknown, where: string): z.infer<Schema> {
-	const parsed = schema.safeParse(value);
-	if (parsed.success) return parsed.data;
-	const problems = parsed.error.issues.slice(0, 5).map(({ path, code }) => `${[where, ...path].join(".")}: ${code}`);
-	throw new UnknownRepairEvent(problems.join("; "));
-}
+const checked = <Schema extends z.ZodType>(schema: Schema, value: unknown, where: string): z.infer<Schema> =>
+	checkedAs(schema, value, where, (problems) => new UnknownRepairEvent(problems));
