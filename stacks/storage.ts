@@ -47,7 +47,7 @@ export function storage(deployment: Deployment, key: aws.kms.Key): Storage {
 			expiring("runs/v1/", Math.max(workDays, longestPause), 7),
 			expiring(stateLayout.overflow(""), logDays, 7),
 			// What has no end of its own: the outbox prunes itself, decisions and what was told stay.
-			...["config/v1/", "decisions/v1/", "hub/v1/", "rotations/v1/"].map((prefix) => aged(prefix, 30)),
+			...["config/v1/", "decisions/v1/", "hub/v1/", "rotations/v1/", stateLayout.repairDocuments].map((prefix) => aged(prefix, 30)),
 			// It changes all the time, and listing must not wade through what is gone.
 			aged(stateLayout.alerts, 1),
 		],
@@ -56,7 +56,7 @@ export function storage(deployment: Deployment, key: aws.kms.Key): Storage {
 }
 
 /** Evidence that never changes. */
-const kept = ["snapshots/v1/", "findings/v1/", "reports/v1/", "rotations/v1/"] as const;
+const kept = ["snapshots/v1/", "findings/v1/", "reports/v1/", "rotations/v1/", "repairs/v1/"] as const;
 
 /** Days: longer than a month lies between no two runs. */
 const longestPause = 40;

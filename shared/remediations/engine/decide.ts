@@ -17,7 +17,9 @@ export interface Verdict {
 /** What became of it. */
 export type Decided =
 	| { readonly result: "approved" | "rejected"; readonly attempt: Attempt }
-	| { readonly result: "refused"; readonly detail: string };
+	| { readonly result: "refused"; readonly detail: string }
+	/** Somebody works on the attempt just now: the decision is to be brought again. */
+	| { readonly result: "busy"; readonly detail: string };
 
 /** May they decide? In Slack only who is named: whoever sees a channel is not known; at the command line AWS has checked who it is. */
 export const mayDecide = ({ approvers }: Ports["settings"], who: string, via: Verdict["via"]): boolean =>
@@ -33,7 +35,7 @@ export async function decide(id: string, { decision, who, hash, via, now: atOnce
 	const taken = await takeUp(id, ports);
 	if ("missing" in taken) return refused(`There is no attempt ${id}.`);
 	if ("over" in taken) return refused(`It is over: ${taken.over.detail}`);
-	if ("held" in taken) return refused("It is being worked on. Try again in a minute.");
+	if ("held" in taken) return { result: "busy", detail: "It is being worked on. Try again in a minute." };
 	const { session } = taken;
 	const { attempt } = session;
 	const letGo = async (detail: string): Promise<Decided> => {

@@ -38,7 +38,7 @@ export const grants: readonly Grant[] = [
 	{ id: "ReadRepairs", actions: ["s3:GetObject"], on: ["state/repairs/v1/history/v1/"], when: "remediation" },
 	// Without it S3 says "denied" of what is not there.
 	{ id: "ListRepairs", actions: ["s3:ListBucket"], on: ["state:repairs/v1/history/v1/"], when: "remediation" },
-	{ id: "AskForRepairs", actions: ["s3:PutObject"], on: ["state/repairs/v1/inbox/"], when: "remediation" },
+	{ id: "AskForRepairs", actions: ["s3:PutObject"], on: ["state/repairs/v1/inbox/wishes/"], when: "remediation" },
 	{ id: "UseKey", actions: ["kms:Decrypt", "kms:GenerateDataKey"], on: ["key"] },
 	// A later look, once AWS shows the change; and what comes while the scope is looked at already.
 	{ id: "LookAgainLater", actions: ["sqs:SendMessage"], on: ["queue:changes"] },

@@ -33,9 +33,13 @@ export const stateLayout = {
 	repairDocuments: "repairs/v1/",
 	/** How many resources of each kind the last whole run saw. */
 	fleet: "runs/v1/fleet.json",
-	repairWish: (id: string): string => `repairs/v1/inbox/wish-${id}.json`,
+	/** What scopes say that fails. Below a prefix of its own: who may write wishes may not write decisions. */
+	repairWishes: "repairs/v1/inbox/wishes/",
+	repairWish: (id: string): string => `repairs/v1/inbox/wishes/${id}.json`,
 	/** What somebody decided about a plan, once. */
-	repairDecision: (attempt: string, hash: string): string => `repairs/v1/inbox/decision-${attempt}-${hash.slice(0, 16)}.json`,
+	repairDecision: (attempt: string, hash: string): string => `repairs/v1/inbox/decisions/${attempt}-${hash.slice(0, 16)}.json`,
+	/** What lay in the inbox and is none of both, for a person to look at. */
+	repairRejected: (name: string): string => `repairs/v1/rejected/${name}`,
 	/** That a request of Slack was seen: none is taken twice. */
 	request: (sha256: string): string => `work/v1/requests/${sha256}`,
 	/** Proof that a synthetic event came through. */

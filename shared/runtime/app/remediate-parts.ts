@@ -5,7 +5,7 @@ import type { AwsConnection } from "../../aws/connection.ts";
 import { assumedRole } from "../../aws/credentials.ts";
 import { ConfigError } from "../../core/errors.ts";
 import type { Finding } from "../../core/finding.ts";
-import type { Scope } from "../../core/scope.ts";
+import { type Scope, scopeKey } from "../../core/scope.ts";
 import type { Family, RepairTarget } from "../../remediations/action.ts";
 import { commandOf } from "../../remediations/commands/index.ts";
 import { decide } from "../../remediations/engine/decide.ts";
@@ -49,7 +49,10 @@ export async function remediateParts(context: AppContext): Promise<RemediatePart
 		interest: (finding) => interestIn(finding, settings),
 		async latest(scope) {
 			const found = await readLatest(evidence, "", scope, checkSnapshot);
-			return found && { id: found.pointer.snapshotId, at: found.pointer.at, snapshot: found.snapshot };
+			if (!found) return undefined;
+			const { pointer, snapshot, problem } = found;
+			if (!snapshot) throw new ConfigError(`The latest snapshot of ${scopeKey(scope)} cannot be read: ${problem ?? "it is not there"}.`);
+			return { id: pointer.snapshotId, at: pointer.at, snapshot };
 		},
 		async warn(intrusion) {
 			const alert = alertOfIntrusion(intrusion, app.home.partition);
@@ -65,8 +68,9 @@ export async function remediateParts(context: AppContext): Promise<RemediatePart
 					attempt,
 					by: by.id,
 					result: decided.result,
-					...(decided.result === "refused" ? { detail: decided.detail } : {}),
+					...("detail" in decided ? { detail: decided.detail } : {}),
 				});
+				return decided.result === "busy" ? "busy" : "decided";
 			},
 			async sweep() {
 				const { outcomes, problems } = await sweep(ports);

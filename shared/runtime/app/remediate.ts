@@ -18,8 +18,8 @@ export interface RepairEngine {
 	handle(request: RepairRequest): Promise<void>;
 	/** Takes up an attempt where it stopped. */
 	resume(attempt: string): Promise<void>;
-	/** Holds what somebody decided against the plan. */
-	decide(decision: RepairDecision): Promise<void>;
+	/** Holds what somebody decided against the plan. `busy`: it is worked on just now, and the decision must not be lost. */
+	decide(decision: RepairDecision): Promise<"decided" | "busy">;
 	/** Takes up what is due: windows, deferred and stuck attempts, plans that expire. */
 	sweep(): Promise<void>;
 }
@@ -29,12 +29,10 @@ export interface RemediateParts {
 	readonly engine: RepairEngine;
 	/** The state bucket. */
 	readonly state: ObjectStore;
-	/** Why a failing of the rule on this resource is none of our business, or undefined: `plan` when a repair is only shown. */
+	/** What may happen to what a finding says: nothing, a plan that is only shown, or a repair. */
 	readonly interest: (finding: Finding) => "none" | "plan" | "repair";
-	/** The latest snapshot of a scope. */
-	readonly latest: (
-		scope: Scope,
-	) => Promise<{ readonly id: string; readonly at: string; readonly snapshot?: Snapshot | undefined } | undefined>;
+	/** The latest snapshot of a scope; undefined when none was published. One that cannot be read throws: it is no snapshot without findings. */
+	readonly latest: (scope: Scope) => Promise<{ readonly id: string; readonly at: string; readonly snapshot: Snapshot } | undefined>;
 	/** Tells people of a login that looks like an intruder's, once. */
 	readonly warn: (intrusion: Intrusion) => Promise<void>;
 	/** Sends a message to the own queue; it comes after the delay, at most 900 seconds. */
@@ -74,11 +72,6 @@ export async function remediate(messages: readonly QueueMessage<unknown>[], app:
 	const failed = new Set<string>();
 	for (const { id, body } of messages) {
 		try {
-			if (app.remaining() < enough) {
-				// It is none of its tries: it comes again when the queue's time is over.
-				failed.add(id);
-				continue;
-			}
 			await deal(body, app, parts);
 		} catch (error) {
 			failed.add(id);
@@ -92,24 +85,27 @@ export async function remediate(messages: readonly QueueMessage<unknown>[], app:
 	return { failed };
 }
 
+/** What there is no time for any more goes into messages of its own: a message that only waits must not use up its tries. */
 async function deal(body: unknown, app: Context, parts: RemediateParts): Promise<void> {
-	const { engine, state } = parts;
+	const { engine, state, later } = parts;
+	const isLate = () => app.remaining() < enough;
 	if (Wake.safeParse(body).success) {
+		// The next call comes in some minutes.
+		if (isLate()) return;
 		await engine.sweep();
-		for (const key of stale(await state.list(stateLayout.repairs), app.now())) await fromInbox(key, app, parts);
-		return;
+		return every(stale(await state.list(stateLayout.repairs), app.now()), app, parts);
 	}
 	const request = RequestMessage.safeParse(body);
-	if (request.success) return engine.handle(request.data.request as unknown as RepairRequest);
-	const attempt = AttemptMessage.safeParse(body);
-	if (attempt.success) return engine.resume(attempt.data.attempt);
-	const inbox = InboxMessage.safeParse(body);
-	if (inbox.success) return fromInbox(inbox.data.inbox, app, parts);
-	const written = ObjectEvent.safeParse(body);
-	if (written.success) {
-		for (const key of keysOf(written.data, state.bucket, stateLayout.repairs)) await fromInbox(key, app, parts);
-		return;
+	if (request.success) {
+		const message = { ...request.data, request: request.data.request as unknown as RepairRequest };
+		return isLate() ? later(message, 0) : engine.handle(message.request);
 	}
+	const attempt = AttemptMessage.safeParse(body);
+	if (attempt.success) return isLate() ? later(attempt.data, 0) : engine.resume(attempt.data.attempt);
+	const inbox = InboxMessage.safeParse(body);
+	if (inbox.success) return every([inbox.data.inbox], app, parts);
+	const written = ObjectEvent.safeParse(body);
+	if (written.success) return every(keysOf(written.data, state.bucket, stateLayout.repairs), app, parts);
 	const event = readRepairEvent(body);
 	if ("intrusion" in event) await parts.warn(event.intrusion);
 	else if ("why" in event) app.log.debug("An event asks for no repair.", { why: event.why });
@@ -120,6 +116,16 @@ async function deal(body: unknown, app: Context, parts: RemediateParts): Promise
 const stale = (objects: readonly ListedObject[], now: number): string[] =>
 	objects.filter(({ modified }) => now - Date.parse(modified) > patience).map(({ key }) => key);
 
+/** Deals with objects of the inbox; one that fails keeps no other from it. */
+async function every(keys: readonly string[], app: Context, parts: RemediateParts): Promise<void> {
+	const failures: unknown[] = [];
+	for (const key of keys) {
+		if (app.remaining() < enough) await parts.later({ parapet: "remediate/1", inbox: key }, 0);
+		else await fromInbox(key, app, parts).catch((error: unknown) => failures.push(error));
+	}
+	if (failures.length > 0) throw failures[0];
+}
+
 async function fromInbox(key: string, app: Context, parts: RemediateParts): Promise<void> {
 	const stored = await parts.state.get(key);
 	// It was dealt with: the message came twice.
@@ -127,11 +133,15 @@ async function fromInbox(key: string, app: Context, parts: RemediateParts): Prom
 	const content: unknown = json(stored.body);
 	const decision = RepairDecision.safeParse(content);
 	const wish = RepairWish.safeParse(content);
-	if (decision.success && key === stateLayout.repairDecision(decision.data.attempt, decision.data.hash))
-		await parts.engine.decide(decision.data);
-	else if (wish.success) {
+	if (decision.success && key === stateLayout.repairDecision(decision.data.attempt, decision.data.hash)) {
+		if ((await parts.engine.decide(decision.data)) === "busy") return parts.later({ parapet: "remediate/1", inbox: key }, soon * 3);
+	} else if (wish.success && key.startsWith(stateLayout.repairWishes)) {
 		if (!(await fulfil(key, wish.data, app, parts))) return;
-	} else app.log.error("An object of the inbox of repairs is none of Parapet's; it is left out.", { key });
+	} else {
+		const place = stateLayout.repairRejected(key.slice(stateLayout.repairs.length));
+		app.log.error("An object of the inbox of repairs is none of Parapet's; it is kept apart.", { key, place });
+		await parts.state.put(place, stored.body, "application/octet-stream", { always: true });
+	}
 	await parts.state.remove(key);
 }
 
@@ -144,7 +154,7 @@ async function fulfil(key: string, wish: RepairWish, app: Context, parts: Remedi
 		return false;
 	}
 	// A later snapshot has a wish of its own; what is news by this one is looked at as it is now.
-	const findings = (latest?.snapshot?.findings ?? []).filter((finding) => isWanted(finding, wish, parts));
+	const findings = (latest?.snapshot.findings ?? []).filter((finding) => isWanted(finding, wish, parts));
 	await each(
 		findings.map(
 			(finding): RepairRequest => ({

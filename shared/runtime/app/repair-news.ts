@@ -19,11 +19,11 @@ const phases: Readonly<Record<NewsKind, RepairPhase>> = {
 };
 
 /** What somebody must hear of who does not look at the thread of the incident. */
-const serious: Readonly<Partial<Record<NewsKind, Alert["severity"]>>> = {
-	failed: "high",
-	rolledBack: "high",
-	flapping: "high",
-	deferred: "medium",
+const serious: Readonly<Partial<Record<NewsKind, Pick<Alert, "severity" | "title">>>> = {
+	failed: { severity: "high", title: "A repair failed" },
+	rolledBack: { severity: "high", title: "A repair was taken back" },
+	flapping: { severity: "high", title: "Something keeps changing a resource back" },
+	deferred: { severity: "medium", title: "More repairs than the budget of the hour" },
 };
 
 const phaseOf = ({ kind, attempt }: News): RepairPhase => {
@@ -124,15 +124,9 @@ export function alertOfIntrusion({ id, type, severity, account, region, database
 /** An alert about Parapet's own doing, when the news is one that somebody must act on; the same news is the same alert. */
 export function alertOfNews(news: News, action: Pick<Action, "title"> | undefined, now: number): Alert | undefined {
 	const { kind, key, attempt } = news;
-	const severity = serious[kind];
-	if (severity === undefined) return undefined;
+	const words = serious[kind];
+	if (!words) return undefined;
 	const { target } = attempt;
-	const title = {
-		failed: "A repair failed",
-		rolledBack: "A repair was taken back",
-		flapping: "Something keeps changing a resource back",
-		deferred: "More repairs than the budget of the hour",
-	}[kind as "failed"];
 	return {
 		schema: alertSchemaVersion,
 		type: "alert",
@@ -144,8 +138,7 @@ export function alertOfNews(news: News, action: Pick<Action, "title"> | undefine
 				: digestOf("remediation", kind, attempt.action, target.account, target.region, target.arn),
 		kind: "system",
 		status: "open",
-		severity,
-		title: alertText(title, 200),
+		...words,
 		detail: alertText(
 			`${titleOf(attempt, action, attempt.action)} (${target.arn}). ${attempt.detail} See: parapet remediate status ${attempt.id}`,
 			1500,

@@ -11,7 +11,7 @@ export const grants: readonly Grant[] = [
 	{ id: "WriteDecisions", actions: ["s3:PutObject"], on: ["state/decisions/v1/suppressions/"], when: "slackActions" },
 	{ id: "RememberRequests", actions: ["s3:PutObject"], on: ["state/work/v1/requests/"], when: "slackActions" },
 	// The first decision about a plan counts; the function that repairs holds it against the plan.
-	{ id: "DecideRepairs", actions: ["s3:PutObject"], on: ["state/repairs/v1/inbox/"], when: "remediation" },
+	{ id: "DecideRepairs", actions: ["s3:PutObject"], on: ["state/repairs/v1/inbox/decisions/"], when: "remediation" },
 	{ id: "UseKey", actions: ["kms:Decrypt", "kms:GenerateDataKey"], on: ["key"] },
 	// The signing secret, and the token of the bot that opens the form.
 	{ id: "ReadSecrets", actions: ["secretsmanager:GetSecretValue"], on: ["secrets:slack"], when: "slackActions" },

@@ -31,7 +31,10 @@ function world(change: Partial<RemediateParts> & { readonly latest?: RemediatePa
 		engine: {
 			handle: async (request) => void handled.push(request),
 			resume: async (attempt) => void calls.push(`resume ${attempt}`),
-			decide: async ({ attempt, approve }) => void calls.push(`decide ${attempt} ${approve}`),
+			decide: async ({ attempt, approve }) => {
+				calls.push(`decide ${attempt} ${approve}`);
+				return "decided";
+			},
 			sweep: async () => void calls.push("sweep"),
 		},
 		state,
@@ -179,8 +182,32 @@ describe("the queue of repairs", () => {
 		expect(calls).toEqual(["warn orders"]);
 	});
 
-	it("believes no decision that lies under another name", async () => {
-		const { state, calls, send, notify, logs } = world();
+	it("brings a decision again while the attempt is worked on: the click was the only one", async () => {
+		const { state, sent, send, inbox, notify, parts, calls } = world();
+		const decide = parts.engine.decide;
+		(parts.engine as { decide: typeof decide }).decide = async () => "busy";
+		await keepRepairDecision(decision, state);
+		await send(await notify());
+		const [key] = await inbox();
+		expect(sent).toEqual([{ parapet: "remediate/1", inbox: key, seconds: 30 }]);
+		(parts.engine as { decide: typeof decide }).decide = decide;
+		await send({ parapet: "remediate/1", inbox: key });
+		expect(calls).toEqual(["decide a-1 true"]);
+		expect(await inbox()).toEqual([]);
+	});
+
+	it("takes no wish from where decisions are, and no decision from where wishes are", async () => {
+		const { state, calls, handled, send, notify } = world({ latest: latestIs(snapshot(["a"], "1")) });
+		const wish = { schema: "parapet.repair-wish/1", scope, snapshot: "snapshot-1", at: new Date(start).toISOString() };
+		const put = (key: string, value: unknown) => state.put(key, Buffer.from(JSON.stringify(value)), "application/json", { always: true });
+		await put(`${stateLayout.repairs}decisions/x.json`, wish);
+		await put(stateLayout.repairWish("x"), decision);
+		await send(await notify());
+		expect([calls, handled]).toEqual([[], []]);
+	});
+
+	it("believes no decision that lies under another name, and keeps it apart", async () => {
+		const { state, calls, send, notify, logs, inbox } = world();
 		await state.put(`${stateLayout.repairs}decision-a-1-x.json`, Buffer.from(JSON.stringify(decision)), "application/json", {
 			always: true,
 		});
@@ -188,6 +215,11 @@ describe("the queue of repairs", () => {
 		await send(await notify());
 		expect(calls).toEqual([]);
 		expect(logs.join()).toContain("none of Parapet's");
+		expect(await inbox()).toEqual([]);
+		expect((await state.list(stateLayout.repairRejected(""))).map(({ key }) => key)).toEqual([
+			stateLayout.repairRejected("decision-a-1-x.json"),
+			stateLayout.repairRejected("odd.json"),
+		]);
 	});
 
 	it("keeps what a decision could not be held against", async () => {
@@ -220,11 +252,45 @@ describe("the queue of repairs", () => {
 		expect(logs.join()).not.toContain("hunter2");
 	});
 
-	it("leaves messages to the next invocation when its own time is short", async () => {
-		const { clock, send, calls } = world();
+	it("leaves what there is no time for to messages of their own, so that waiting uses up no tries", async () => {
+		const { state, clock, send, calls, handled, sent, notify } = world();
+		await keepRepairDecision(decision, state);
 		clock.remaining = 80_000;
+		const request = { id: "r", source: "finding", target: {}, by: "x", why: "y", at: "z" };
+		const { failed } = await send(
+			{ wake: "schedule" },
+			{ parapet: "remediate/1", attempt: "a-2" },
+			{ parapet: "remediate/1", request },
+			await notify(),
+		);
+		expect([...failed]).toEqual([]);
+		expect([calls, handled]).toEqual([[], []]);
+		expect(sent).toEqual([
+			{ parapet: "remediate/1", attempt: "a-2", seconds: 0 },
+			{ parapet: "remediate/1", request, seconds: 0 },
+			{ parapet: "remediate/1", inbox: stateLayout.repairDecision(decision.attempt, decision.hash), seconds: 0 },
+		]);
+	});
+
+	it("lets one object that fails keep no other from its turn", async () => {
+		const { state, calls, clock, send, parts } = world();
+		const decide = parts.engine.decide;
+		(parts.engine as { decide: typeof decide }).decide = async (made) => {
+			if (made.attempt === "a-0") throw new Error("S3 is away");
+			return decide(made);
+		};
+		await keepRepairDecision({ ...decision, attempt: "a-0" }, state);
+		await keepRepairDecision(decision, state);
+		clock.now = Date.now() + 20 * 60_000;
 		expect([...(await send({ wake: "schedule" })).failed]).toEqual(["m0"]);
-		expect(calls).toEqual([]);
+		expect(calls).toEqual(["sweep", "decide a-1 true"]);
+	});
+
+	it("does not take a snapshot that cannot be read for one without findings", async () => {
+		const { state, send, inbox, notify } = world({ latest: async () => Promise.reject(new Error("it is damaged")) });
+		await keepWish(published(snapshot(["a"], "1")), state);
+		expect([...(await send(await notify())).failed]).toEqual(["m0"]);
+		expect(await inbox()).toHaveLength(1);
 	});
 });
 
