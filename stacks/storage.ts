@@ -42,7 +42,7 @@ export function storage(deployment: Deployment, key: aws.kms.Key): Storage {
 		undeletable: false,
 		writtenOnce: [],
 		rules: [
-			...["work/v1/", "checks/v1/", "changes/v1/"].map((prefix) => expiring(prefix, workDays, 7)),
+			...["scratch/v1/", "checks/v1/", "changes/v1/"].map((prefix) => expiring(prefix, workDays, 7)),
 			// The plan of the last run is among them: it says which scopes must not grow stale, however seldom runs are.
 			expiring("runs/v1/", Math.max(workDays, longestPause), 7),
 			expiring(stateLayout.overflow(""), logDays, 7),

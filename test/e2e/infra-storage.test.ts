@@ -86,7 +86,7 @@ describe("Evidence", () => {
 		expect(JSON.stringify(called("everything", "StatePolicy").inputs)).not.toContain("s3:DeleteObject");
 	});
 
-	it("is written once: who writes a snapshot, findings, a report or a record of a rotation must say that there is none", () => {
+	it("is written once: who writes a snapshot, findings, a report or a record of a rotation or a repair must say that there is none", () => {
 		for (const name of Object.keys(configurations) as Configuration[]) {
 			const bucket = `arn:aws:s3:::${called(name, "Evidence").inputs.bucket}`;
 			const once = (policy: string) => statementsIn([called(name, policy)]).filter(({ sid }) => sid === "NothingIsOverwritten");
@@ -95,7 +95,7 @@ describe("Evidence", () => {
 					effect: "Deny",
 					principal: "*",
 					actions: ["s3:PutObject"],
-					resources: ["snapshots", "findings", "reports", "rotations"].map((prefix) => `${bucket}/${prefix}/v1/*`),
+					resources: ["snapshots", "findings", "reports", "rotations", "repairs"].map((prefix) => `${bucket}/${prefix}/v1/*`),
 					condition: { Null: { "s3:if-none-match": "true" } },
 				},
 			]);
@@ -118,10 +118,10 @@ describe("Evidence", () => {
 					({ id, expiration }) => (expiration?.days ? [[id, expiration.days]] : []),
 				),
 			);
-		expect(days("least", "Evidence")).toEqual({ snapshots: 400, findings: 400, reports: 400, rotations: 400 });
-		expect(days("everything", "Evidence")).toEqual({ snapshots: 800, findings: 800, reports: 800, rotations: 800 });
+		expect(days("least", "Evidence")).toEqual({ snapshots: 400, findings: 400, reports: 400, rotations: 400, repairs: 400 });
+		expect(days("everything", "Evidence")).toEqual({ snapshots: 800, findings: 800, reports: 800, rotations: 800, repairs: 800 });
 		// Neither decisions, nor incidents, nor what Security Hub was told, nor the configuration.
-		expect(days("everything", "State")).toEqual({ runs: 40, work: 14, checks: 14, changes: 14, overflow: 120 });
+		expect(days("everything", "State")).toEqual({ runs: 40, scratch: 14, checks: 14, changes: 14, overflow: 120 });
 	});
 
 	it("takes no object with another key", () => {

@@ -107,7 +107,7 @@ describe("the state machine of a scan", () => {
 			handed: 0,
 		};
 		// The input of Scan the first time, and after rounds that said that there is more.
-		const parts = ["work/v1/r/x/1.json.gz"];
+		const parts = ["scratch/v1/r/x/1.json.gz"];
 		for (const input of [request, { ...request, parts, status: "scope" }, { ...request, parts, handed: 1, status: "inside" }])
 			expect(PublishRequest.safeParse({ ...input, failed: { Error: "States.Timeout", Cause: "" } }).success).toBe(true);
 		expect(PublishRequest.safeParse({ ...request, failed: state("GiveUp").Result }).success).toBe(true);

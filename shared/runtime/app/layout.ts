@@ -18,8 +18,8 @@ export const stateLayout = {
 	/** Where the Distributed Map writes what became of each scope. */
 	results: (run: string): string => `runs/v1/${run}/results/`,
 	/** What was read of a scope so far, part by part. */
-	work: (run: string, scope: Scope, part: string): string => `work/v1/${run}/${scopeName(scope)}/${part}.json.gz`,
-	workOf: (run: string, scope: Scope): string => `work/v1/${run}/${scopeName(scope)}/`,
+	work: (run: string, scope: Scope, part: string): string => `scratch/v1/${run}/${scopeName(scope)}/${part}.json.gz`,
+	workOf: (run: string, scope: Scope): string => `scratch/v1/${run}/${scopeName(scope)}/`,
 	/** The root of the outbox. */
 	alerts: "alerts/v1/",
 	/** Messages that are too long for their target. */
@@ -41,7 +41,7 @@ export const stateLayout = {
 	/** What lay in the inbox and is none of both, for a person to look at. */
 	repairRejected: (name: string): string => `repairs/v1/rejected/${name}`,
 	/** That a request of Slack was seen: none is taken twice. */
-	request: (sha256: string): string => `work/v1/requests/${sha256}`,
+	request: (sha256: string): string => `scratch/v1/requests/${sha256}`,
 	/** Proof that a synthetic event came through. */
 	check: (id: string): string => `checks/v1/${id}.json`,
 	/** When a scope was last looked at because of events, and who does so now. */

@@ -5,9 +5,9 @@ import { inboxGrants } from "./notify.permissions.ts";
 export const grants: readonly Grant[] = [
 	{ id: "ReadConfiguration", actions: ["s3:GetObject"], on: ["state/config/v1/", "state/decisions/v1/"] },
 	// Why a scope could not be read is written down once, so that a second delivery says the same.
-	{ id: "ReadWhatWasRead", actions: ["s3:GetObject", "s3:PutObject"], on: ["state/work/v1/"] },
+	{ id: "ReadWhatWasRead", actions: ["s3:GetObject", "s3:PutObject"], on: ["state/scratch/v1/"] },
 	{ id: "WriteResults", actions: ["s3:PutObject"], on: ["state/runs/v1/"] },
-	{ id: "ListState", actions: ["s3:ListBucket"], on: ["state:config/v1/", "state:decisions/v1/", "state:work/v1/"] },
+	{ id: "ListState", actions: ["s3:ListBucket"], on: ["state:config/v1/", "state:decisions/v1/", "state:scratch/v1/"] },
 	{
 		id: "ReadAndWriteSnapshots",
 		actions: ["s3:GetObject", "s3:PutObject"],

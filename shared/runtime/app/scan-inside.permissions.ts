@@ -7,7 +7,7 @@ export const grants: readonly Grant[] = [
 	{ id: "EnterAccounts", actions: ["sts:AssumeRole"], on: ["roles:members"] },
 	{ id: "ReadDatabaseSecrets", actions: ["secretsmanager:GetSecretValue"], on: ["secrets:databases"], when: "databases" },
 	{ id: "LogInToDatabases", actions: ["rds-db:connect"], on: ["users:databases"], when: "databases" },
-	{ id: "KeepWhatWasRead", actions: ["s3:GetObject", "s3:PutObject"], on: ["state/work/v1/"] },
-	{ id: "ListState", actions: ["s3:ListBucket"], on: ["state:config/v1/", "state:work/v1/"] },
+	{ id: "KeepWhatWasRead", actions: ["s3:GetObject", "s3:PutObject"], on: ["state/scratch/v1/"] },
+	{ id: "ListState", actions: ["s3:ListBucket"], on: ["state:config/v1/", "state:scratch/v1/"] },
 	{ id: "UseKey", actions: ["kms:Decrypt", "kms:GenerateDataKey"], on: ["key"] },
 ];

@@ -20,7 +20,7 @@ export const grants: readonly Grant[] = [
 		when: "inspectLogEvents",
 	},
 	{ id: "EnterAccounts", actions: ["sts:AssumeRole"], on: ["roles:members"] },
-	{ id: "KeepWhatWasRead", actions: ["s3:GetObject", "s3:PutObject"], on: ["state/work/v1/"] },
-	{ id: "ListState", actions: ["s3:ListBucket"], on: ["state:config/v1/", "state:work/v1/"] },
+	{ id: "KeepWhatWasRead", actions: ["s3:GetObject", "s3:PutObject"], on: ["state/scratch/v1/"] },
+	{ id: "ListState", actions: ["s3:ListBucket"], on: ["state:config/v1/", "state:scratch/v1/"] },
 	{ id: "UseKey", actions: ["kms:Decrypt", "kms:GenerateDataKey"], on: ["key"] },
 ];

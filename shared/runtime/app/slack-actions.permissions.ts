@@ -9,7 +9,7 @@ export const grants: readonly Grant[] = [
 	{ id: "LeaveNotes", actions: ["s3:PutObject"], on: ["state/alerts/v1/inbox/"], when: "slackActions" },
 	// Conditional writes alone: nobody's decision is overwritten, and none is read or deleted here.
 	{ id: "WriteDecisions", actions: ["s3:PutObject"], on: ["state/decisions/v1/suppressions/"], when: "slackActions" },
-	{ id: "RememberRequests", actions: ["s3:PutObject"], on: ["state/work/v1/requests/"], when: "slackActions" },
+	{ id: "RememberRequests", actions: ["s3:PutObject"], on: ["state/scratch/v1/requests/"], when: "slackActions" },
 	// The first decision about a plan counts; the function that repairs holds it against the plan.
 	{ id: "DecideRepairs", actions: ["s3:PutObject"], on: ["state/repairs/v1/inbox/decisions/"], when: "remediation" },
 	{ id: "UseKey", actions: ["kms:Decrypt", "kms:GenerateDataKey"], on: ["key"] },

@@ -79,7 +79,7 @@ async function invoke({
 	return { progress, asked, released, state, names: namesOf(progress), ...context };
 }
 
-const namesOf = ({ parts }: ScanProgress) => parts.map((key) => key.replace("work/v1/run-1/111122223333.eu-west-1/", ""));
+const namesOf = ({ parts }: ScanProgress) => parts.map((key) => key.replace("scratch/v1/run-1/111122223333.eu-west-1/", ""));
 
 /** Calls the two functions as the state machine does, from its start or from an answer; what each invocation was asked to read, and the last answer. */
 async function scan(

@@ -197,7 +197,7 @@ describe("a request to the function URL", () => {
 	])("%s is answered and changes nothing", async (_, body) => {
 		const { send, state, notes, workspace } = world();
 		expect(await send(body)).toEqual({ statusCode: 200, body: "" });
-		expect([notes, workspace.calls, state.writes.filter((key) => !key.startsWith("work/v1/requests/"))]).toEqual([[], [], []]);
+		expect([notes, workspace.calls, state.writes.filter((key) => !key.startsWith("scratch/v1/requests/"))]).toEqual([[], [], []]);
 	});
 
 	it("that is far too long is not even looked at", async () => {
