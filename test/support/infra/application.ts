@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { type Graph, type GraphResource, infraGraph, type Json } from "../sst/graph.ts";
+import { graphsOf } from "./graph-file.ts";
 
 const secret = (name: string) => `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${name}-AbCdEf`;
 const chat = { type: "slack", channel: "C0123ABCD", token: { secret: secret("slack") } };
@@ -58,6 +59,15 @@ export const inEach = describe.each(Object.keys(configurations) as Configuration
 /** What JSON in an input says. */
 export const parsed = (text: Json | undefined): Readonly<Record<string, Json>> => JSON.parse(String(text));
 
+/** The graphs that an earlier file of this run recorded. */
+async function recorded(): Promise<Record<Configuration, Graph & { readonly folder: string }> | undefined> {
+	const text = await readFile(graphsOf(process.ppid), "utf8").catch((error: NodeJS.ErrnoException) => {
+		if (error.code === "ENOENT") return undefined;
+		throw error;
+	});
+	return text === undefined ? undefined : JSON.parse(text);
+}
+
 /** Records the graph of each configuration before the tests of a file; `bundles`: with the functions bundled, which takes most of the time. */
 export function applicationGraphs({ bundles }: { readonly bundles: boolean } = { bundles: false }) {
 	const graphs = {} as Record<Configuration, Graph & { readonly folder: string }>;
@@ -69,8 +79,11 @@ export function applicationGraphs({ bundles }: { readonly bundles: boolean } = {
 	};
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), "parapet-application-"));
-		for (const [name, { stage, config }] of Object.entries(configurations))
-			graphs[name as Configuration] = await infraGraph({ stage, config: await fileOf(name, config), bundles });
+		// Without bundles the graphs are data alone, the same for every file of a run.
+		const known = bundles ? undefined : await recorded();
+		for (const [name, { stage, config }] of Object.entries(configurations) as [Configuration, (typeof configurations)[Configuration]][])
+			graphs[name] = known?.[name] ?? (await infraGraph({ stage, config: await fileOf(name, config), bundles }));
+		if (!bundles && !known) await writeFile(graphsOf(process.ppid), JSON.stringify(graphs));
 	}, 600_000);
 	afterAll(async () => {
 		const made = Object.values(graphs).map((graph) => graph.folder);
