@@ -175,6 +175,13 @@ describe("modes", () => {
 		expect(await decide(id, { decision: "approve", who: person, hash: "another", via: "cli" }, w.ports())).toMatchObject({
 			result: "refused",
 		});
+		// While somebody works on it the decision is to come again, which is no refusal.
+		const key = keys.attempt(id);
+		const { value, etag = "" } = (await w.documents.get(key)) ?? {};
+		const lease = { by: "another", until: new Date(w.state.now + 60_000).toISOString() };
+		await w.documents.put(key, { ...value, lease }, { etag });
+		expect(await decide(id, { decision: "approve", who: person, hash, via: "cli" }, w.ports())).toMatchObject({ result: "busy" });
+		await w.documents.put(key, { ...value }, { always: true });
 		expect(await decide(id, { decision: "approve", who: person, hash, via: "cli" }, w.ports())).toMatchObject({ result: "approved" });
 		expect(await decide(id, { decision: "approve", who: person, hash, via: "cli" }, w.ports())).toMatchObject({ result: "approved" });
 		expect(await decide(id, { decision: "reject", who: person, hash, via: "cli" }, w.ports())).toMatchObject({ result: "refused" });
