@@ -15,8 +15,11 @@ export interface AppContext {
 	/** Id of the invocation: names it in leases. */
 	readonly requestId: string;
 	readonly log: Log;
-	/** Adds a metric of `metrics.ts`, in its unit; metrics leave with the logs when the invocation ends. */
-	metric(name: MetricName, value: number): void;
+	/**
+	 * Adds a metric of `metrics.ts`, in its unit; metrics leave with the logs when the invocation ends. With `by` it is counted by that too, as a metric of its own
+	 * with one dimension more.
+	 */
+	metric(name: MetricName, value: number, by?: Readonly<Record<string, string>>): void;
 	/** Milliseconds until Lambda ends the invocation. */
 	remaining(): number;
 	/** Milliseconds since the epoch. */

@@ -23,13 +23,22 @@ function stack<Event, Result>(name: string, run: (event: Event, app: AppContext)
 	const handle = async (event: Event, context: Context): Promise<Result> => {
 		const log = logOf(logger);
 		try {
-			environment ??= readEnvironment();
-			metrics.setDefaultDimensions({ stage: environment.stage, function: name });
+			if (environment === undefined) {
+				environment = readEnvironment();
+				// Once a container: said again, it is warned of in every log.
+				metrics.setDefaultDimensions({ stage: environment.stage, function: name });
+			}
 			return await run(event, {
 				environment,
 				requestId: context.awsRequestId,
 				log,
-				metric: (metric, value) => metrics.addMetric(metric, facts[metric].unit, value),
+				metric(metric, value, by) {
+					metrics.addMetric(metric, facts[metric].unit, value);
+					if (by === undefined) return;
+					const single = metrics.singleMetric();
+					single.addDimensions({ ...by });
+					single.addMetric(metric, facts[metric].unit, value);
+				},
 				remaining: () => context.getRemainingTimeInMillis(),
 				now: Date.now,
 			});

@@ -136,7 +136,8 @@ function portsOf(
 			if (alert) await enqueueAlerts(alerts, alert.id, alert.observedAt, [alert]);
 		},
 		later,
-		metric: (name, value) => metric(name, value),
+		// Each combination of dimensions is a metric that costs: only why something is not repaired is counted apart.
+		metric: (name, value, by) => metric(name, value, name === "Refusals" ? by : undefined),
 	};
 }
 

@@ -45,6 +45,26 @@ const lines = (): Record<string, unknown>[] =>
 		.filter((line) => line.startsWith("{"))
 		.map((line) => JSON.parse(line));
 
+test("a metric is counted by more than its function when asked, and as a whole all the same", async () => {
+	const handler = lambda("demo", z.unknown(), async (_, app) => {
+		app.metric("Refusals", 1, { reason: "outside" });
+		app.metric("Refusals", 1, { reason: "shared" });
+	});
+	await handler({}, context);
+	await handler({}, context);
+	const metrics = lines().filter((line) => "_aws" in line && "Refusals" in line);
+	const whole = metrics.filter((line) => !("reason" in line));
+	expect(whole.map(({ Refusals }) => Refusals)).toEqual([
+		[1, 1],
+		[1, 1],
+	]);
+	const apart = metrics.filter((line) => "reason" in line);
+	expect(apart.map(({ reason, Refusals, stage, function: of }) => [reason, Refusals, stage, of])).toEqual(
+		["outside", "shared", "outside", "shared"].map((reason) => [reason, 1, "test", "demo"]),
+	);
+	expect(written.join("")).not.toContain("has already been added");
+});
+
 test("an event of the right shape reaches the function with what the invocation knows of itself", async () => {
 	const handler = lambda("demo", z.strictObject({ run: z.string() }), async ({ run }, app) => {
 		app.metric("ScopesPlanned", 3);
